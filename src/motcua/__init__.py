@@ -1,0 +1,1 @@
+"""motcua: one door for a whole province's administrative procedures."""
