@@ -1,0 +1,1 @@
+"""Persons and bodies who apply, and who may act for them."""

@@ -1,0 +1,1 @@
+"""Procedures as dated, published documents with their internal process."""

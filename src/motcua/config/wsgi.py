@@ -1,0 +1,9 @@
+"""The entry point a web server calls."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()

@@ -1,0 +1,1 @@
+"""One door for each audience; they never open onto each other."""

@@ -1,0 +1,1 @@
+"""The lifecycle at work: acts on a dossier and what they write."""

@@ -1,0 +1,1 @@
+"""Who did what: one row per act, chained, never changed."""

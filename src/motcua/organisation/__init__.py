@@ -1,0 +1,1 @@
+"""Units, posts, staff, competences and calendars, each with its dates."""

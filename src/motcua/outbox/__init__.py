@@ -1,0 +1,1 @@
+"""Notices written with the act and sent after it."""
