@@ -14,6 +14,7 @@ class Duty(StrEnum):
 
     RECEIVE = "receive"
     FORWARD = "forward"
+    TAKE_OVER = "take_over"
     ASSIGN = "assign"
     APPRAISE = "appraise"
     CONSULT = "consult"
@@ -23,6 +24,9 @@ class Duty(StrEnum):
     SEND_RESULT = "send_result"
     RETURN = "return"
     CASH = "cash"
+    APOLOGISE = "apologise"
+    DECIDE_STOP = "decide_stop"
+    URGE = "urge"
     DIRECT = "direct"
     CONFIGURE = "configure"
 
@@ -54,14 +58,27 @@ class PostKind(StrEnum):
 
 USUAL_DUTIES: Mapping[PostKind, frozenset[Duty]] = MappingProxyType(
     {
-        PostKind.RECEIVER: frozenset({Duty.RECEIVE, Duty.FORWARD, Duty.RETURN}),
-        PostKind.HEAD: frozenset({Duty.ASSIGN, Duty.REVIEW, Duty.APPRAISE}),
-        PostKind.HANDLER: frozenset({Duty.APPRAISE, Duty.CONSULT}),
-        PostKind.LEADER: frozenset({Duty.SIGN, Duty.REVIEW, Duty.ASSIGN}),
+        PostKind.RECEIVER: frozenset({Duty.RECEIVE, Duty.FORWARD, Duty.TAKE_OVER, Duty.RETURN}),
+        PostKind.HEAD: frozenset(
+            {
+                Duty.ASSIGN,
+                Duty.REVIEW,
+                Duty.APPRAISE,
+                Duty.CONSULT,
+                Duty.TAKE_OVER,
+                Duty.FORWARD,
+                Duty.APOLOGISE,
+                Duty.URGE,
+            }
+        ),
+        PostKind.HANDLER: frozenset({Duty.APPRAISE, Duty.CONSULT, Duty.TAKE_OVER, Duty.FORWARD}),
+        PostKind.LEADER: frozenset(
+            {Duty.SIGN, Duty.REVIEW, Duty.ASSIGN, Duty.APOLOGISE, Duty.DECIDE_STOP, Duty.URGE}
+        ),
         PostKind.REGISTRY: frozenset({Duty.SEAL, Duty.SEND_RESULT}),
         PostKind.RETURNER: frozenset({Duty.RETURN, Duty.RECEIVE, Duty.FORWARD}),
         PostKind.CASHIER: frozenset({Duty.CASH}),
-        PostKind.DIRECTOR: frozenset({Duty.DIRECT}),
+        PostKind.DIRECTOR: frozenset({Duty.DIRECT, Duty.URGE}),
         PostKind.CONTROLLER: frozenset({Duty.DIRECT, Duty.CONFIGURE}),
         PostKind.ADMINISTRATOR: frozenset({Duty.CONFIGURE}),
     }
