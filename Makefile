@@ -1,0 +1,50 @@
+# Every target sets up what it needs; ARGS reaches the program behind it: make test ARGS="-k deadline".
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev setup-test demo test check fix bench drill messages pages lock
+BIN := .venv/bin
+SETUP = python=$$(tools/python.sh) && "$$python" tools/setup.py
+PYTHONPATHS = src tests tools $(wildcard bench)
+
+help:        ## Say what can be made
+	@sed -n 's/^\([a-z]*\): .*## /make \1\t/p' Makefile | expand -t 16
+
+setup:       ## Make .venv with the motcua command
+	@$(SETUP) run
+
+setup-dev:
+	@$(SETUP) dev
+
+setup-test:
+	@$(SETUP) test
+
+demo: setup  ## Play a year of work in the embedded province, then serve it
+	$(BIN)/motcua demo $(ARGS)
+
+test: setup-test ## Run every test on SQLite, then those that touch the database on PostgreSQL
+	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest --only-database $(ARGS)
+
+check: setup-dev ## Format, lint, types, floors, generated pages in step
+	$(BIN)/ruff format --check $(PYTHONPATHS)
+	$(BIN)/ruff check $(PYTHONPATHS)
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python tools/generate.py --check
+	$(BIN)/mypy
+
+fix: setup-dev ## Mend format and lint, write generated pages anew
+	$(BIN)/ruff check --fix $(PYTHONPATHS)
+	$(BIN)/ruff format $(PYTHONPATHS)
+	$(BIN)/python tools/generate.py
+
+bench: setup-dev ## Measure speed beside the raw limits of the machine
+	$(BIN)/python -m bench $(ARGS)
+
+drill: setup-test ## Run the long tests too, as before a release
+	$(BIN)/python -m pytest --drill $(ARGS)
+
+messages: setup-dev ## Gather the words to translate (needs gettext)
+	cd src/motcua && ../../$(BIN)/django-admin makemessages --locale en --no-location --no-wrap --ignore built --settings motcua.config.settings
+	$(BIN)/python tools/translations.py
+
+lock: setup  ## Take newer versions into the hashed requirement files
+	tools/lock.sh
