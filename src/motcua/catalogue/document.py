@@ -53,7 +53,7 @@ Sample procedures are written in YAML by this schema:
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -145,6 +145,23 @@ def digest(document: ProcedureDocument) -> str:
 def from_plain(plain: Mapping[str, object]) -> ProcedureDocument:
     """The document from values as JSON or YAML has them; pydantic's ValidationError names each bad path."""
     return ProcedureDocument.model_validate_json(json.dumps(plain, ensure_ascii=False, default=_exact))
+
+
+REMEMBERED = 4096
+"""How many parsed documents a process keeps; a province has about two thousand in force."""
+
+_parsed: dict[str, ProcedureDocument] = {}
+
+
+def parse(name: str, text: Callable[[], str]) -> ProcedureDocument:
+    """The document of the digest `name`; its `text` is only asked for the first time it is needed."""
+    known = _parsed.get(name)
+    if known is None:
+        known = ProcedureDocument.model_validate_json(text())
+        if len(_parsed) >= REMEMBERED:
+            _parsed.clear()
+        _parsed[name] = known
+    return known
 
 
 def _exact(value: object) -> str:
