@@ -54,6 +54,7 @@ Sample procedures are written in YAML by this schema:
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -87,6 +88,12 @@ class ProcedureDocument(Part):
     `notice_limit` within how many working days a supplement must be asked for (NĐ 61/2018 Đ.19(4));
     `immediate`: result on the spot (Đ.17(4)-(5)); `cut_off`: received in the last working hour counts from
     the next working day (rules.md T9).
+
+    Who and where: `competent_agency` is the key of the provincial department that resolves at province level
+    (`samples/agencies.csv`); `received_at` the levels of the one-stop units that take it in, if others than
+    `levels`; `two_tier_level` the level that took over what the district received or resolved (since
+    2025-07-01). `financial_obligation`: the applicant may have to pay tax or land use fee before the decision.
+    `valid_from` is the day the document may first be applied.
     """
 
     code: Annotated[str, Field(min_length=1, max_length=40)]
@@ -119,6 +126,11 @@ class ProcedureDocument(Part):
     """The conditions steps hang on: key to the sentence the official answers with yes or no."""
     process: tuple[StepPart, ...] = ()
     source: Source = Source()
+    competent_agency: str = ""
+    received_at: tuple[Level, ...] = ()
+    two_tier_level: Level | None = None
+    financial_obligation: bool = False
+    valid_from: date | None = None
 
     @cached_property
     def graph(self) -> Process:

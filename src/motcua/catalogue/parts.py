@@ -76,7 +76,8 @@ class Paper(Part):
     """One component of the dossier (thành phần hồ sơ).
 
     `originals` and `copies` are None where the source gives no number; a paper with a `condition` is asked
-    for only in that case; `group` is the heading under which the source lists it.
+    for only in that case; `group` is the heading under which the source lists it. Of the papers
+    that share a `one_of` one is enough; `certified`: its copies must be certified (`rules.completeness`).
     """
 
     key: str
@@ -87,6 +88,8 @@ class Paper(Part):
     form_file: str = ""
     required: bool = True
     condition: str = ""
+    one_of: str = ""
+    certified: bool = False
 
 
 class ResultKind(StrEnum):
