@@ -17,18 +17,13 @@ ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "client"}
 MAY_BE_SKIPPED = {"drill", "shared"}
-"""Marks whose tests may be skipped even where CI is set: long by choice, or in need of data not in the repository."""
+"""Marks of tests that may be skipped even where CI is set: long by choice, or data kept elsewhere."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Our own options: the tests that touch the database only, the long ones too."""
     parser.addoption("--only-database", action="store_true", help="only tests that touch the database")
     parser.addoption("--drill", action="store_true", help="also the long tests")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Name the mark that tests in need of the shared data get by asking for it."""
-    config.addinivalue_line("markers", "shared: needs the data folder beside the repository")
 
 
 def touches_database(item: pytest.Item) -> bool:

@@ -19,7 +19,7 @@ class SetUpError(Exception):
 
 
 def starts(program: str | Path) -> bool:
-    """Whether `program` exists and can say its version (an environment may have been moved, a shim be empty)."""
+    """Whether `program` exists and says its version (an environment may have moved, a shim be empty)."""
     try:
         subprocess.run([str(program), "--version"], capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError):
@@ -28,7 +28,7 @@ def starts(program: str | Path) -> bool:
 
 
 def environment(venv: Path) -> dict[str, str]:
-    """This process's environment, made to work with an empty or missing home and the machine's certificates."""
+    """Our environment, made to work without a home and with the machine's own certificates."""
     values = dict(os.environ)
     values["PATH"] = os.pathsep.join([str(venv / "bin"), str(venv / "node"), values.get("PATH", os.defpath)])
     values["UV_PYTHON_DOWNLOADS"] = "never"

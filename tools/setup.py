@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -27,7 +28,7 @@ CATALOGUES = UI / "locale"
 
 
 def run(*command: str | Path) -> None:
-    """Run one command of the set-up in the project's folder; its failure ends the set-up with its own words."""
+    """Run one command in the project's folder; its failure ends the set-up."""
     try:
         subprocess.run([str(word) for word in command], cwd=ROOT, env=machine.environment(VENV), check=True)
     except subprocess.CalledProcessError as failure:
@@ -100,11 +101,15 @@ def set_up(level: str) -> None:
     locks = ["build"] if level == "run" else ["build", "dev"]
     environment()
     for lock in locks:
-        once(f"packages-{lock}", [REQUIREMENTS / f"{lock}.txt"], PYTHON, lambda lock=lock: install(lock))  # type: ignore[misc]
+        once(f"packages-{lock}", [REQUIREMENTS / f"{lock}.txt"], PYTHON, partial(install, lock))
     once("motcua", [ROOT / "pyproject.toml"], VENV / "bin" / "motcua", install_ourselves)
     npm = [ROOT / "package.json", ROOT / "package-lock.json"]
-    styles = [*UI.rglob("*.scss"), *(UI / "scripts").rglob("*.js")]
-    once("pages", [*npm, ROOT / "tools" / "build_ui.py", *styles], UI / "built", pages)
+    styles = [
+        *(UI / "scss").rglob("*.scss"),
+        *(UI / "scripts").rglob("*.js"),
+        *(ROOT / "tools").glob("*ui*.py"),
+    ]
+    once("pages", [*npm, *styles], UI / "built", pages)
     papers = ROOT / "src" / "motcua" / "papers"
     once("fonts", [*npm, ROOT / "tools" / "build_fonts.py"], papers / "fonts", fonts)
     once("translations", CATALOGUES.rglob("*.po"), PYTHON, translations)
