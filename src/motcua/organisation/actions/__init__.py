@@ -1,0 +1,1 @@
+"""Changing the organisation: one act, one function."""
