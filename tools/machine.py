@@ -32,7 +32,6 @@ def environment(venv: Path) -> dict[str, str]:
     values = dict(os.environ)
     values["PATH"] = os.pathsep.join([str(venv / "bin"), str(venv / "node"), values.get("PATH", os.defpath)])
     values["UV_PYTHON_DOWNLOADS"] = "never"
-    values.setdefault("UV_LINK_MODE", "copy")
     if CERTIFICATES.exists():
         values.setdefault("UV_SYSTEM_CERTS", "1")
         values.setdefault("NODE_EXTRA_CA_CERTS", str(CERTIFICATES))

@@ -62,13 +62,34 @@ def environment() -> None:
 def install(lock: str) -> None:
     """Install one hashed lock file; every file whose hash is not written there is refused."""
     uv = machine.find_uv(VENV, REQUIREMENTS / "uv.txt")
-    run(uv, "pip", "install", "--python", PYTHON, "--require-hashes", "-r", REQUIREMENTS / f"{lock}.txt")
+    run(
+        uv,
+        "pip",
+        "install",
+        "--quiet",
+        "--python",
+        PYTHON,
+        "--require-hashes",
+        "-r",
+        REQUIREMENTS / f"{lock}.txt",
+    )
 
 
 def install_ourselves() -> None:
     """Put the `motcua` command and the package's sources into the environment."""
     uv = machine.find_uv(VENV, REQUIREMENTS / "uv.txt")
-    run(uv, "pip", "install", "--python", PYTHON, "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    run(
+        uv,
+        "pip",
+        "install",
+        "--quiet",
+        "--python",
+        PYTHON,
+        "--no-deps",
+        "--no-build-isolation",
+        "--editable",
+        ROOT,
+    )
 
 
 def node() -> None:
