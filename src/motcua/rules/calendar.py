@@ -172,6 +172,11 @@ class Calendar:
         index = self._index(self.add_working_days(day, 0))
         return self._moment(index, self.table.spans[index][0][0])
 
+    def end_of_first_shift(self, day: date) -> datetime:
+        """When the first shift of this working day ends; of another day, on the next working day."""
+        index = self._index(self.add_working_days(day, 0))
+        return self._moment(index, self.table.spans[index][0][1])
+
     def closing(self, day: date) -> datetime:
         """When work ends on this working day; of another day, on the next working day."""
         return self.closings[self.table.rank[self._index(self.add_working_days(day, 0))]]
