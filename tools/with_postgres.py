@@ -70,7 +70,7 @@ def server(programs: Path) -> Iterator[str]:
 
         def call(program: str, *words: str) -> None:
             command = [str(programs / program), "--pgdata", f"{folder}/data", *words]
-            others = [] if account else None
+            others: list[str] | None = [] if account else None
             with open(f"{folder}/said", "w+") as said:
                 given = subprocess.run(
                     command,
@@ -82,8 +82,8 @@ def server(programs: Path) -> Iterator[str]:
                     stderr=said,
                 )
             if given.returncode:
-                words = [Path(folder, name) for name in ("said", "log")]
-                raise machine.SetUpError("\n".join(file.read_text() for file in words if file.exists()))
+                told = [Path(folder, name) for name in ("said", "log")]
+                raise machine.SetUpError("\n".join(file.read_text() for file in told if file.exists()))
 
         call(
             "initdb", "--username", ROLE, "--auth", "trust", "--encoding", "UTF8", "--no-locale", "--no-sync"

@@ -12,9 +12,11 @@ def readings(syntax: ast.AST) -> list[int]:
     """Lines that read the clock: `datetime.now()`, `timezone.now`, `time.time()`, `auto_now=True`."""
     lines = []
     for node in ast.walk(syntax):
-        named = isinstance(node, ast.Attribute) and (node.attr in READS or ast.unparse(node) == "time.time")
-        if named or (isinstance(node, ast.keyword) and node.arg in FIELDS):
-            lines.append(node.lineno)
+        match node:
+            case ast.Attribute() if node.attr in READS or ast.unparse(node) == "time.time":
+                lines.append(node.lineno)
+            case ast.keyword() if node.arg in FIELDS:
+                lines.append(node.lineno)
     return lines
 
 

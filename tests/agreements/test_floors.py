@@ -14,7 +14,7 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def check_floors(sources: Path) -> subprocess.CompletedProcess[str]:
-    words = [PROGRAM, "--no-cache", "--config", ROOT / "pyproject.toml"]
+    words = [str(PROGRAM), "--no-cache", "--config", str(ROOT / "pyproject.toml")]
     environment = {**os.environ, "PYTHONPATH": str(sources)}
     return subprocess.run(words, cwd=sources, env=environment, capture_output=True, text=True)
 
