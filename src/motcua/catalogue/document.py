@@ -92,11 +92,11 @@ class ProcedureDocument(Part):
     Who and where: `competent_agency` is the key of the provincial department that resolves at province level
     (`samples/agencies.csv`); `received_at` the levels of the one-stop units that take it in, if others than
     `levels`; `two_tier_level` the level that took over what the district received or resolved (since
-    2025-07-01). `financial_obligation`: the applicant may have to pay tax or land use fee before the decision.
+    2025-07-01). `financial_obligation`: tax or a land use fee may have to be paid before the decision.
     `valid_from` is the day the document may first be applied.
     """
 
-    code: Annotated[str, Field(min_length=1, max_length=40)]
+    code: Annotated[str, Field(pattern=r"^[\w.\-]+$", max_length=40)]
     name: str
     field: str = ""
     levels: tuple[Level, ...] = ()
@@ -137,6 +137,12 @@ class ProcedureDocument(Part):
         """The internal process as the rules see it."""
         return Process(tuple(part.step for part in self.process))
 
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """Every limit the document names: the common one, the legal one and those of the channels."""
+        own = tuple(manner.limit for manner in self.manners)
+        return tuple(limit for limit in (self.limit, self.legal_limit, *own) if limit is not None)
+
     def limit_for(self, channel: str) -> Limit | None:
         """The promised limit of a channel: its own if it has one, else the common one (rules.md T18)."""
         own = next((manner.limit for manner in self.manners if manner.channel == channel), None)
@@ -144,8 +150,12 @@ class ProcedureDocument(Part):
 
 
 def canonical(document: ProcedureDocument) -> bytes:
-    """The one byte sequence of a document: names sorted, no blanks, UTF-8."""
-    plain = document.model_dump(mode="json")
+    """The one byte sequence of a document: names sorted, no blanks, UTF-8.
+
+    Values that equal their default are left out, so that a field added to the schema later does not change
+    the bytes of documents written before.
+    """
+    plain = document.model_dump(mode="json", exclude_defaults=True)
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -185,8 +195,8 @@ def _exact(value: object) -> str:
 def missing_parts(document: ProcedureDocument) -> tuple[str, ...]:
     """The compulsory parts (1-7 of the 12) that are empty, in the order of NĐ 63/2010 Đ.8(2).
 
-    The time limit is there if one is promised or the result is given at once; the number of dossiers belongs
-    to the components.
+    The time limit is there if the result is given at once or any limit is named; whether it can be promised
+    is asked at publication. The number of dossiers belongs to the components.
     """
     present = {
         "name": bool(document.name.strip()),
@@ -194,7 +204,7 @@ def missing_parts(document: ProcedureDocument) -> tuple[str, ...]:
         "manners": bool(document.manners),
         "components": bool(document.components),
         "sets": document.sets is not None,
-        "limit": document.immediate or document.limit is not None,
+        "limit": document.immediate or bool(document.limits),
         "subjects": bool(document.subjects),
         "agency": bool(document.agency.strip()),
     }
