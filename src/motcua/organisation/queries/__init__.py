@@ -1,1 +1,59 @@
 """Reading the organisation."""
+
+from motcua.organisation.queries.calendar import (
+    calendar,
+    calendar_at_version,
+    calendar_version,
+    calendar_version_subquery,
+)
+from motcua.organisation.queries.people import (
+    competences_in_force,
+    holders,
+    people,
+    person,
+    signers,
+    staff,
+)
+from motcua.organisation.queries.units import (
+    Branch,
+    heir,
+    in_force,
+    in_force_filter,
+    local_day,
+    one_stop_units,
+    province,
+    search_units,
+    successors,
+    tree,
+    unit,
+    unit_in_force,
+    units_by_code,
+    units_in_force,
+)
+
+__all__ = [
+    "Branch",
+    "calendar",
+    "calendar_at_version",
+    "calendar_version",
+    "calendar_version_subquery",
+    "competences_in_force",
+    "heir",
+    "holders",
+    "in_force",
+    "in_force_filter",
+    "local_day",
+    "one_stop_units",
+    "people",
+    "person",
+    "province",
+    "search_units",
+    "signers",
+    "staff",
+    "successors",
+    "tree",
+    "unit",
+    "unit_in_force",
+    "units_by_code",
+    "units_in_force",
+]
