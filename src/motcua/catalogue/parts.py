@@ -16,7 +16,7 @@ def plain(number: Decimal) -> Decimal:
 
 
 Hours = Annotated[Decimal, Field(allow_inf_nan=False), AfterValidator(plain)]
-Amount = Annotated[Decimal, Field(gt=0, allow_inf_nan=False), AfterValidator(plain)]
+Amount = Annotated[Decimal, Field(ge=0, allow_inf_nan=False), AfterValidator(plain)]
 
 
 class Part(BaseModel):
