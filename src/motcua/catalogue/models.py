@@ -42,6 +42,7 @@ class Procedure(models.Model):
     fold = models.TextField()
     sort_key = models.CharField(max_length=2300)
     is_national = models.BooleanField(default=False, help_text="read from a national catalogue")
+    import_digest = models.CharField(max_length=64, blank=True, help_text="of the document last imported")
 
     class Meta:
         ordering = ["sort_key", "code"]
