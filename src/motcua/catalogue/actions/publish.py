@@ -1,0 +1,63 @@
+"""Publish a draft: from a date on it holds for new dossiers; running ones keep the version they have."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from motcua.catalogue.index import fields, index
+from motcua.catalogue.models import Procedure, ProcedureVersion
+from motcua.catalogue.publication import PublicationRefused, publication_gaps
+from motcua.journal.actions import record
+from motcua.rules.refusal import Refusal
+from motcua.rules.vietnamese import clean
+
+State = ProcedureVersion.State
+
+
+@transaction.atomic
+def publish(
+    version: ProcedureVersion, *, by: int | None, at: datetime, valid_from: date, decision: str
+) -> ProcedureVersion:
+    """Publish `version` from `valid_from` on, under the publication decision of that number.
+
+    The version in force until then ends on that day. Refuses with PublicationRefused, which carries every
+    gap; "already_published"; "valid_from_too_early" (not after the start of the version in force).
+    Source: NĐ 63/2010/NĐ-CP Đ.13-15; TT 01/2018/TT-VPCP Đ.8.
+    """
+    number = clean(decision, 200, field="decision")
+    procedure = Procedure.objects.select_for_update().get(pk=version.procedure_id)
+    fresh = ProcedureVersion.objects.get(pk=version.pk)
+    if fresh.is_published:
+        raise Refusal("already_published", procedure=procedure.code, number=fresh.number)
+    document = fresh.parsed
+    if found := publication_gaps(document):
+        raise PublicationRefused(procedure.code, found)
+    _close_version_in_force(procedure, valid_from)
+    fresh.state = State.PUBLISHED
+    fresh.valid_from, fresh.published_at, fresh.published_by_id = valid_from, at, by
+    fresh.decision = number
+    fresh.save()
+    index(procedure, document, fields([document.field]).get(document.field)).save()
+    record(
+        f"procedure/{procedure.code}",
+        "publish_procedure",
+        by=by,
+        at=at,
+        facts={
+            "number": fresh.number,
+            "digest": fresh.digest,
+            "valid_from": valid_from.isoformat(),
+            "decision": number,
+        },
+    )
+    return fresh
+
+
+def _close_version_in_force(procedure: Procedure, day: date) -> None:
+    current = procedure.versions.filter(state=State.PUBLISHED, valid_to=None).defer("document").first()
+    if current is None:
+        return
+    if current.valid_from is None or day <= current.valid_from:
+        raise Refusal("valid_from_too_early", procedure=procedure.code, after=str(current.valid_from))
+    current.valid_to = day
+    current.save(update_fields=["valid_to"])
