@@ -34,6 +34,7 @@ def environment(venv: Path) -> dict[str, str]:
     values["UV_PYTHON_DOWNLOADS"] = "never"
     if CERTIFICATES.exists():
         values.setdefault("UV_SYSTEM_CERTS", "1")
+        values.setdefault("PIP_CERT", str(CERTIFICATES))
         values.setdefault("NODE_EXTRA_CA_CERTS", str(CERTIFICATES))
     home = values.get("HOME", "")
     if not home or not os.access(home, os.W_OK):
@@ -65,23 +66,26 @@ def find_uv(venv: Path, lock: Path) -> Path:
             return Path(uv)
     python = str(venv / "bin" / "python")
     words = ["install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(lock)]
+    bring_pip = [python, "-m", "ensurepip"]
     by_outer_pip = [sys.executable, "-m", "pip", "--python", python, *words]
     by_inner_pip = [python, "-m", "pip", *words]
-    bring_pip = [python, "-m", "ensurepip"]
-    if _done(by_outer_pip) or (_done(bring_pip) and _done(by_inner_pip)):
+    if not _complaint(by_outer_pip, venv):
         return own
-    if debian("python3-venv", "ca-certificates") and _done(bring_pip) and _done(by_inner_pip):
-        return own
-    raise SetUpError(
-        "this Python has no pip to begin with. On Debian or Ubuntu: apt-get install python3-venv"
-    )
+    if _complaint(bring_pip, venv) and (
+        not debian("python3-venv", "ca-certificates") or _complaint(bring_pip, venv)
+    ):
+        raise SetUpError(
+            "this Python has no pip to begin with. On Debian or Ubuntu: apt-get install python3-venv"
+        )
+    if words_of_pip := _complaint(by_inner_pip, venv):
+        raise SetUpError(f"uv could not be installed:\n{words_of_pip}")
+    return own
 
 
-def _done(command: list[str]) -> bool:
-    try:
-        return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
-    except OSError:
-        return False
+def _complaint(command: list[str], venv: Path) -> str:
+    """What `command` said if it failed; nothing if it did its work."""
+    done = subprocess.run(command, env=environment(venv), capture_output=True, text=True)
+    return (done.stderr or done.stdout or "it failed without a word") if done.returncode else ""
 
 
 def node_is_enough() -> bool:

@@ -13,7 +13,7 @@ PACKAGE = ROOT / "src" / "motcua"
 @cache
 def project_files() -> tuple[Path, ...]:
     """Every file that is committed or would be: known to git, or new and not ignored."""
-    words = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    words = ["git", "-c", "safe.directory=*", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     listed = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return tuple(path for name in sorted(set(listed.split("\0"))) if name and (path := ROOT / name).is_file())
 
