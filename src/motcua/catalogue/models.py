@@ -1,7 +1,6 @@
 """Fields, procedures and their versions. A published version is never edited: a new one starts on a date."""
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any, Self
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db import models
@@ -109,15 +108,6 @@ class ProcedureVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.procedure_id} v{self.number} {self.state}"
 
-    @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
-        """Remember whether the row was published when it was read."""
-        version = super().from_db(db, field_names, values)
-        version._fixed = version.__dict__.get("state") == cls.State.PUBLISHED
-        return version
-
-    _fixed = False
-
     @property
     def parsed(self) -> ProcedureDocument:
         """The document as a typed value; parsed once per process and digest."""
@@ -133,6 +123,11 @@ class ProcedureVersion(models.Model):
         """Whether the version may no longer change."""
         return self.state == self.State.PUBLISHED
 
+    def _is_fixed(self) -> bool:
+        """Whether the row was published before (one read)."""
+        rows = ProcedureVersion.objects.filter(pk=self.pk, state=self.State.PUBLISHED)
+        return not self._state.adding and rows.exists()
+
     def save(
         self,
         *,
@@ -143,13 +138,12 @@ class ProcedureVersion(models.Model):
     ) -> None:
         """Save; of a published version only `valid_to`, everything else is refused ("version_fixed")."""
         fields: Sequence[str] | None = list(update_fields) if update_fields is not None else None
-        if self._fixed and fields != ["valid_to"]:
+        if fields != ["valid_to"] and self._is_fixed():
             raise Refusal("version_fixed", number=self.number)
         super().save(force_insert=force_insert, force_update=force_update, using=using, update_fields=fields)
-        self._fixed = self.state == self.State.PUBLISHED
 
     def delete(self, using: str | None = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
         """Delete a draft; a published version stays ("version_fixed")."""
-        if self._fixed:
+        if self._is_fixed():
             raise Refusal("version_fixed", number=self.number)
         return super().delete(using=using, keep_parents=keep_parents)

@@ -132,6 +132,15 @@ def critical_path(process: Process) -> tuple[Decimal, tuple[str, ...]]:
     ways: dict[str, tuple[Decimal, tuple[str, ...]]] = {}
     nothing: tuple[Decimal, tuple[str, ...]] = (Decimal(0), ())
     for step in in_order(process):
-        hours, keys = max((ways[key] for key in step.after), key=lambda way: way[0], default=nothing)
-        ways[step.key] = (hours + (step.hours or Decimal(0)), (*keys, step.key))
-    return max(ways.values(), key=lambda way: way[0], default=nothing)
+        hours, keys = max((ways[key] for key in step.after), key=_length, default=nothing)
+        ways[step.key] = (hours + _countable(step), (*keys, step.key))
+    return max(ways.values(), key=_length, default=nothing)
+
+
+def _length(way: tuple[Decimal, tuple[str, ...]]) -> tuple[Decimal, int]:
+    """Longer in hours first; of equal ones the way with more steps, so that it ends at the last step."""
+    return way[0], len(way[1])
+
+
+def _countable(step: Step) -> Decimal:
+    return step.hours if step.hours is not None and step.hours.is_finite() else Decimal(0)
