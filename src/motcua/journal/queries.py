@@ -26,6 +26,12 @@ def entries(stream: str) -> tuple[Entry, ...]:
     return tuple(_entry(event) for event in Event.objects.filter(stream=stream).order_by("seq"))
 
 
+def entry(stream: str, seq: int) -> Entry | None:
+    """One event, or None (one read)."""
+    event = Event.objects.filter(stream=stream, seq=seq).first()
+    return _entry(event) if event else None
+
+
 def by_key(key: str) -> Entry | None:
     """The event an idempotency key already wrote, if any (one read)."""
     event = Event.objects.filter(key=key).first()

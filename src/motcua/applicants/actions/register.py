@@ -50,7 +50,7 @@ def settled(data: PartyData, *, at: datetime) -> PartyData:
         raise Refusal("bad_email", field="email")
     if data.birth_date and data.birth_date > at.date():
         raise Refusal("date_in_future", field="birth_date")
-    address = clean(data.address, 500, field="address", empty=True)
+    address = clean(data.address, 500, field="address", optional=True)
     return PartyData(name, id_number, data.kind, data.birth_date, address, phone, email)
 
 

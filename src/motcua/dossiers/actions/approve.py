@@ -1,0 +1,85 @@
+"""Sign the result, or a refusal after appraisal, inside a competence in force (NĐ 30/2020 art. 13)."""
+
+from datetime import datetime
+
+from motcua.dossiers.actions.slips import issue
+from motcua.dossiers.actions.steps import advance, close, take
+from motcua.dossiers.actions.work import Done, Work, perform
+from motcua.dossiers.models import Decision, Outcome
+from motcua.organisation.models import Competence, Post
+from motcua.papers.forms import FormKind
+from motcua.rules.posts import Duty
+from motcua.rules.refusal import Refusal
+from motcua.rules.signing import signing_block
+from motcua.rules.states import Event
+from motcua.rules.vietnamese import clean
+
+
+def approve(
+    dossier: int,
+    *,
+    by: int,
+    at: datetime,
+    key: str | None = None,
+    seen: int | None = None,
+) -> Done:
+    """Sign the draft. Refuses what `authority` refuses, `own_draft`, and `draft_is_refusal` where the draft says no."""
+
+    def steps(work: Work) -> None:
+        decision = _sign(work)
+        if decision.kind == Decision.Kind.REFUSAL:
+            raise Refusal("draft_is_refusal")
+        work.dossier.outcome = Outcome.GRANTED
+
+    return perform(dossier, Event.APPROVE, steps, by=by, at=at, key=key, seen=seen, asked={})
+
+
+def reject(
+    dossier: int,
+    *,
+    reason: str,
+    by: int,
+    at: datetime,
+    key: str | None = None,
+    seen: int | None = None,
+) -> Done:
+    """Sign that the dossier does not meet the conditions; form 03 goes out through the one-stop unit, inside the limit."""
+
+    def steps(work: Work) -> None:
+        decision = _sign(work)
+        decision.kind = Decision.Kind.REFUSAL
+        decision.save(update_fields=["kind"])
+        work.dossier.outcome = Outcome.REJECTED
+        work.commit_text("reason", said)
+        _, line = issue(
+            work.dossier, FormKind.REFUSAL, decision.unit_id or work.dossier.holder_unit_id,
+            by=work.by, at=work.at, facts={"reasons": [said]},
+        )  # fmt: skip
+        work.facts["slip"] = line
+
+    said = clean(reason, 2000, field="reason", multiline=True)
+    return perform(dossier, Event.REJECT, steps, by=by, at=at, key=key, seen=seen, asked={"reason": said})
+
+
+def _sign(work: Work) -> Decision:
+    taken = take(work, Duty.SIGN)
+    decision = Decision.objects.filter(dossier=work.dossier, issued_at=None).first()
+    if decision is None:
+        raise Refusal("no_draft")
+    if decision.drafted_by_id == work.by:
+        raise Refusal("own_draft")
+    used = work.authority
+    if used is None or used.grant is None:
+        raise Refusal("no_competence", procedure=work.dossier.version.procedure.code)
+    giver = Competence.objects.filter(pk=used.grant.id).values_list("giver_title", flat=True).first()
+    own = Post.objects.filter(pk=used.mandate.post).values_list("name", flat=True).first()
+    decision.signed_by_id, decision.signed_at = work.by, work.at
+    decision.capacity, decision.competence_id = used.grant.capacity.value, used.grant.id
+    decision.unit_id = taken.task.unit_id
+    decision.signing_block = list(signing_block(used.grant.capacity, giver or "", own or ""))
+    decision.save(update_fields=["signed_by", "signed_at", "capacity", "competence", "unit", "signing_block"])
+    work.facts["decision"] = decision.pk
+    work.commit_text("text", f"{decision.title}\n{decision.body}")
+    close(work, taken.task)
+    advance(work)
+    return decision

@@ -1,0 +1,137 @@
+"""Hand a dossier over to the unit that works on it next, take it over there, send it on, or pull it back.
+
+NĐ 61/2018 art. 18: the same working day; received after 15:00, at the start of the next one. Both sides sign.
+"""
+
+from datetime import datetime
+
+from motcua.dossiers.actions.steps import reopen_work, send, start
+from motcua.dossiers.actions.work import Done, Work, perform, save_tasks
+from motcua.dossiers.models import HandOver, Task
+from motcua.organisation import queries as organisation
+from motcua.rules.posts import Duty
+from motcua.rules.refusal import Refusal
+from motcua.rules.states import Event, State
+from motcua.rules.vietnamese import clean
+
+
+def hand_over(
+    dossier: int, *, by: int, at: datetime, key: str | None = None, seen: int | None = None, note: str = ""
+) -> Done:
+    """Forward to the unit whose tasks wait. Refuses `work_not_elsewhere` when no task waits, `tasks_open` when one of
+    this unit's is still open."""
+
+    def steps(work: Work) -> None:
+        work.authorise(Duty.FORWARD, work.dossier.holder_unit_id)
+        waiting = [t for t in work.open_tasks() if t.state == Task.State.WAITING]
+        if not waiting:
+            raise Refusal("work_not_elsewhere")
+        still = [
+            t
+            for t in work.open_tasks()
+            if t.state == Task.State.OPEN and t.unit_id == work.dossier.holder_unit_id
+        ]
+        if still and work.transition.state == State.IN_PROCESS:
+            raise Refusal("tasks_open", steps=tuple(t.name for t in still))
+        competent = work.dossier.competent_unit_id
+        units = [t.unit_id for t in waiting]
+        send(work, competent if competent in units else units[0], "forward", note=said)
+        work.dossier.hand_over_by = None
+
+    said = clean(note, 500, field="note", optional=True)
+    return perform(dossier, Event.HAND_OVER, steps, by=by, at=at, key=key, seen=seen, asked={"note": said})
+
+
+def take_over(
+    dossier: int, *, by: int, at: datetime, key: str | None = None, seen: int | None = None, note: str = ""
+) -> Done:
+    """Sign for the dossier at the receiving unit; its waiting tasks open and their time begins."""
+
+    def steps(work: Work) -> None:
+        line = under_way(work)
+        work.authorise(Duty.TAKE_OVER, line.receiver_unit_id)
+        line.receiver_id, line.received_at = work.by, work.at
+        line.note = said or line.note
+        line.save(update_fields=["receiver", "received_at", "note"])
+        work.dossier.holder_unit_id, work.dossier.open_line = line.receiver_unit_id, 0
+        work.facts["line"] = {"number": line.number, "signed": True}
+        opened = [t for t in work.open_tasks() if t.state == Task.State.WAITING]
+        elsewhere = [t for t in opened if t.unit_id != line.receiver_unit_id]
+        own = [t for t in opened if t.unit_id == line.receiver_unit_id]
+        start(work, own + elsewhere if own else elsewhere)
+        save_tasks(opened)
+
+    said = clean(note, 500, field="note", optional=True)
+    return perform(dossier, Event.TAKE_OVER, steps, by=by, at=at, key=key, seen=seen, asked={"note": said})
+
+
+def transfer(
+    dossier: int,
+    *,
+    unit: int,
+    reason: str,
+    by: int,
+    at: datetime,
+    key: str | None = None,
+    seen: int | None = None,
+) -> Done:
+    """Send a received dossier to the unit competent for it (filing regardless of boundary, NĐ 118/2025 art. 14).
+
+    The clock counts from reception as printed on the receipt; the control slip shows whose time was whose.
+    """
+
+    def steps(work: Work) -> None:
+        work.authorise(Duty.FORWARD, work.dossier.holder_unit_id)
+        if unit == work.dossier.competent_unit_id:
+            raise Refusal("already_competent")
+        target = organisation.unit(unit)
+        if target is None or not organisation.in_force(target, work.at):
+            raise Refusal("unit_not_in_force")
+        before, work.dossier.competent_unit_id = work.dossier.competent_unit_id, unit
+        moved = [t for t in work.open_tasks() if t.unit_id == before]
+        for task in moved:
+            task.unit_id = unit
+        save_tasks(moved)
+        send(work, unit, "transfer", note=said)
+        work.dossier.hand_over_by = None
+        work.commit_text("reason", said)
+        work.tell_owner("transferred", unit=target.full_name)
+
+    said = clean(reason, 500, field="reason")
+    return perform(
+        dossier, Event.TRANSFER, steps, by=by, at=at, key=key, seen=seen, asked={"unit": unit, "reason": said}
+    )
+
+
+def pull_back(
+    dossier: int, *, by: int, at: datetime, key: str | None = None, seen: int | None = None
+) -> Done:
+    """Take back the last forward while its receiver has not acted."""
+    from_review = Event.SUBMIT.value
+
+    def steps(work: Work) -> None:
+        if work.transition.state == State.AWAITING_REVIEW:
+            work.authorise(Duty.APPRAISE, work.dossier.holder_unit_id, *(t.unit_id for t in work.tasks))
+            if work.dossier.last_event != from_review or work.dossier.last_by_id != work.by:
+                raise Refusal("receiver_has_acted")
+            reopen_work(work, work.open_tasks())
+            return
+        line = under_way(work)
+        work.authorise(Duty.FORWARD, line.giver_unit_id)
+        line.pulled_back = True
+        line.save(update_fields=["pulled_back"])
+        work.dossier.open_line = 0
+        work.to = State(work.dossier.state_before)
+        work.facts["line"] = {"number": line.number, "pulled_back": True}
+
+    return perform(dossier, Event.PULL_BACK, steps, by=by, at=at, key=key, seen=seen, asked={})
+
+
+def under_way(work: Work) -> HandOver:
+    """The line of the control slip whose receiver has not signed."""
+    line = HandOver.objects.filter(
+        dossier=work.dossier, received_at=None, pulled_back=False, kind__in=["forward", "transfer"]
+    ).first()
+    if line is None:
+        raise Refusal("receiver_has_acted")
+    return line

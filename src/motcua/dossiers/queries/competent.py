@@ -1,0 +1,53 @@
+"""Which unit resolves a procedure for a dossier received at a desk."""
+
+from datetime import datetime
+
+from motcua.catalogue.document import ProcedureDocument
+from motcua.catalogue.parts import Level
+from motcua.organisation import queries as organisation
+from motcua.organisation.models import Unit, UnitKind
+from motcua.rules.refusal import Refusal
+
+TIERS = {
+    UnitKind.COMMUNE: Level.COMMUNE,
+    UnitKind.DISTRICT: Level.DISTRICT,
+    UnitKind.PROVINCE: Level.PROVINCE,
+}
+
+
+def competent_unit(document: ProcedureDocument, desk: Unit, at: datetime) -> Unit:
+    """The unit that resolves `document` for a dossier handed in at `desk`.
+
+    A commune resolves what lies at commune level for its own desk; what lies at district level goes to the desk's
+    district, since 1 July 2025 to the level that took it over; what lies at province level goes to the named department.
+    Refuses `wrong_desk` where no unit above or at the desk resolves it (a commune's procedure brought to the province).
+    """
+    level = resolving_level(document, desk, at)
+    if level == Level.PROVINCE:
+        if document.competent_agency:
+            return organisation.unit_in_force(document.competent_agency, at)
+        return organisation.province(at)
+    unit: Unit | None = desk
+    while unit is not None and TIERS.get(UnitKind(unit.kind)) != level:
+        unit = unit.parent
+    if unit is None:
+        raise Refusal("wrong_desk", level=level.value)
+    return unit
+
+
+def resolving_level(document: ProcedureDocument, desk: Unit, at: datetime) -> Level:
+    """The lowest level that resolves the procedure and lies at or above the desk."""
+    levels = set(document.levels)
+    if document.two_tier_level and Level.DISTRICT in levels and not districts(at):
+        levels = (levels - {Level.DISTRICT}) | {document.two_tier_level}
+    ladder = (Level.COMMUNE, Level.DISTRICT, Level.PROVINCE)
+    tier = TIERS.get(UnitKind(desk.kind), Level.PROVINCE)
+    above = [level for level in ladder[ladder.index(tier) :] if level in levels]
+    if above:
+        return above[0]
+    raise Refusal("wrong_desk", level=next((level.value for level in ladder if level in levels), ""))
+
+
+def districts(at: datetime) -> bool:
+    """Whether the district level exists at that moment (it was abolished on 1 July 2025)."""
+    return organisation.units_in_force(at, UnitKind.DISTRICT).exists()
