@@ -34,7 +34,6 @@ class Event(StrEnum):
     FILE = "file"
     RECEIVE = "receive"
     REQUEST_SUPPLEMENT_AT_DESK = "request_supplement_at_desk"
-    COMPLETE_AT_DESK = "complete_at_desk"
     REFUSE_RECEPTION = "refuse_reception"
     RESOLVE_IMMEDIATELY = "resolve_immediately"
     HAND_OVER = "hand_over"
