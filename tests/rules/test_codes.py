@@ -108,6 +108,7 @@ def test_codes_seen_in_use_are_read_and_written_the_same(code: str) -> None:
         "H49.14-251201-01234",  # five digits only past 9999
         "H49.14-251201-123456",
         "Z49.14-251201-0001",  # level 1 is A-Y
+        "000.17.22.Z56-210531-0001",
         "49.14-251201-0001",
         "000.17.H56-210531-0001",
         "H49..14-251201-0001",
