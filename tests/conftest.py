@@ -56,6 +56,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for report in terminalreporter.getreports("skipped"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
         terminalreporter.write_line(f"NOT CHECKED {report.nodeid}: {reason}", yellow=True, bold=True)
+    if os.environ.get("CI") and not_allowed(terminalreporter):
+        terminalreporter.write_line("CI is set: a skipped test fails the run", red=True, bold=True)
+
+
+def not_allowed(reporter: pytest.TerminalReporter) -> list[pytest.TestReport]:
+    """Skipped tests that have no leave to be skipped."""
+    return [report for report in reporter.getreports("skipped") if MAY_BE_SKIPPED.isdisjoint(report.keywords)]
 
 
 @pytest.hookimpl(tryfirst=True)

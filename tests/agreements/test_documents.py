@@ -9,6 +9,7 @@ import pytest
 from tests.agreements.sources import PACKAGE, ROOT, modules
 
 CITED = re.compile(r"\b(?:NĐ|TT|QĐ|NQ|Luật) \d+/\d{4}(?:/[A-ZĐ]+\d*(?:-[A-ZĐ]+)*)?")
+DECISION = ["Context", "Decision", "Consequences"]
 READMES = ("README.md", "README.vi.md")
 
 
@@ -59,10 +60,8 @@ def short(act: str) -> str:
 
 def test_every_decision_has_context_decision_and_consequences() -> None:
     pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
-    headings = {page.name: re.findall(r"^## (.+)$", page.read_text(), flags=re.MULTILINE) for page in pages}
-    assert headings
-    assert {
-        name: found
-        for name, found in headings.items()
-        if found[:3] != ["Context", "Decision", "Consequences"]
-    } == {}
+    parts = {
+        page.name: re.findall(r"^(?:## |\*\*)(\w+)", page.read_text(), flags=re.MULTILINE) for page in pages
+    }
+    assert parts
+    assert {name: found for name, found in parts.items() if found[:3] != DECISION} == {}
