@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import machine
 import pytest
+
+import machine
 import setup
 
 Step = Callable[[], None]
