@@ -1,8 +1,8 @@
 """Which form is in force on a day: its number, Vietnamese title, paper size and number suffix.
 
 A form's *kind* is apart from its *number*: control slip and register moved from 05 and 06 (circular
-01/2018/TT-VPCP, article 9) to 06 and 07 (circular 03/2025/TT-VPCP, annex I, from 15/09/2025), when the notice of
-stopping took 05.
+01/2018/TT-VPCP, article 9) to 06 and 07 (circular 03/2025/TT-VPCP, annex I, from 15/09/2025), when the notice
+of stopping took 05.
 """
 
 from collections.abc import Mapping
@@ -61,7 +61,7 @@ _UNNUMBERED: Mapping[FormKind, Form] = {
     FormKind.HANDOVER: Form(None, "PHIẾU BÀN GIAO HỒ SƠ, KẾT QUẢ", "Hand-over slip", Page.A4, "PBG"),
     FormKind.RESULT: Form(None, "KẾT QUẢ GIẢI QUYẾT", "Result document", Page.A4),
     FormKind.PAYMENT_NOTICE: Form(
-        None, "THÔNG BÁO NỘP PHÍ, LỆ PHÍ, NGHĨA VỤ TÀI CHÍNH", "Payment notice", Page.A5, "TBNT"
+        None, "THÔNG BÁO NỘP NGHĨA VỤ TÀI CHÍNH", "Payment notice", Page.A5, "TBNT"
     ),
     FormKind.PROCEDURE_NOTICE: Form(None, "NIÊM YẾT THỦ TỤC HÀNH CHÍNH", "Procedure notice", Page.A4),
 }
@@ -122,8 +122,8 @@ FORM_SETS: tuple[FormSet, ...] = (
 def form_set(on: date) -> FormSet:
     """The set in force on a day.
 
-    Days before 06/01/2019, when none was, are given the oldest set, so that a dossier played back from earlier
-    years can still be printed.
+    Days before 06/01/2019, when none was, are given the oldest set, so that a dossier played back from
+    earlier years can still be printed.
 
     >>> form_set(date(2025, 9, 14)).law
     'Thông tư số 01/2018/TT-VPCP'
