@@ -61,7 +61,12 @@ def digest(paths: list[Path]) -> str:
 
 def sources() -> list[Path]:
     """Every file the result depends on."""
-    own = [path for folder in ("scss", "scripts") for path in (UI / folder).rglob("*") if path.is_file()]
+    own = [
+        path
+        for folder in ("scss", "scripts", "images")
+        for path in (UI / folder).rglob("*")
+        if path.is_file()
+    ]
     return [*own, LOCK, Path(__file__).resolve(), Path(ui_fonts.__file__).resolve()]
 
 
@@ -82,6 +87,8 @@ def build(node_command: list[str], target: Path) -> None:
     run([*sass, "--style=compressed", "--no-source-map", *pairs])
     for script in SCRIPTS:
         shutil.copy(UI / "scripts" / script, target / script)
+    for image in (UI / "images").iterdir():
+        shutil.copy(image, target / image.name)
     script = (MODULES / "govuk-frontend/dist/govuk/govuk-frontend.min.js").read_text()
     parts = script.partition("//# sourceMappingURL")
     (target / "govuk-frontend.min.js").write_text(parts[0])
