@@ -6,7 +6,7 @@ calendar's table is built once, when first asked: keep and share calendars.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -36,7 +36,7 @@ class Calendar:
     '2026-01-05T08:00:00+07:00'
     """
 
-    days: Mapping[date, DayKind]
+    days: Mapping[date, DayKind] = field(repr=False)
     hours: Hours
     first: date
     last: date
@@ -94,8 +94,15 @@ class Calendar:
         """Working days before each day; one entry more than days."""
         return self.table.rank
 
+    @cached_property
+    def _midnights(self) -> list[datetime]:
+        first = datetime.combine(self.first, time(), tzinfo=self.zone)
+        return [first + timedelta(day) for day in range(len(self.table.spans))]
+
     def local(self, at: datetime) -> datetime:
         """The same moment on the calendar's clock; refuses a moment without a zone."""
+        if at.tzinfo is self.zone:
+            return at
         if at.tzinfo is None:
             raise Refusal("naive_time", at=at.isoformat())
         return at.astimezone(self.zone)
@@ -116,15 +123,12 @@ class Calendar:
         return self.first + timedelta(self.table.working[rank])
 
     def _moment(self, index: int, second: int) -> datetime:
-        day = self.first + timedelta(index)
-        return datetime(
-            day.year, day.month, day.day, second // 3600, second // 60 % 60, second % 60, tzinfo=self.zone
-        )
+        return self._midnights[index] + timedelta(seconds=second)
 
     def worked_seconds(self, at: datetime) -> int:
         """Seconds of working time from the calendar's first day until `at`."""
         local = self.local(at)
-        return self.table.worked(self._index(local.date()), _second(local.time()))
+        return self.table.worked(self._index(local), _second(local))
 
     def seconds_between(self, a: datetime, b: datetime) -> int:
         """Working seconds from `a` to `b`, negative if `b` is earlier."""
@@ -141,7 +145,7 @@ class Calendar:
         local = self.local(start)
         if seconds == 0:
             return local
-        target = self.table.worked(self._index(local.date()), _second(local.time())) + seconds
+        target = self.table.worked(self._index(local), _second(local)) + seconds
         if seconds > 0 and target <= self.table.before[-1]:
             return self._moment(*self.table.reached(target))
         if seconds < 0 <= target:
@@ -184,7 +188,7 @@ class Calendar:
     def next_working_moment(self, at: datetime) -> datetime:
         """`at`, if work is being done then, else the next opening."""
         local = self.local(at)
-        index, second = self._index(local.date()), _second(local.time())
+        index, second = self._index(local), _second(local)
         if any(start <= second < end for start, end in self.table.spans[index]):
             return local
         total = self.table.worked(index, second)
@@ -195,9 +199,9 @@ class Calendar:
     def is_working_moment(self, at: datetime) -> bool:
         """Whether an appointment may be at this moment: inside a shift or at its end."""
         local = self.local(at)
-        second = _second(local.time())
-        return any(start <= second <= end for start, end in self.table.spans[self._index(local.date())])
+        second = _second(local)
+        return any(start <= second <= end for start, end in self.table.spans[self._index(local)])
 
 
-def _second(at: time) -> int:
+def _second(at: time | datetime) -> int:
     return at.hour * 3600 + at.minute * 60 + at.second

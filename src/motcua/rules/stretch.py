@@ -29,8 +29,8 @@ def due_with_stops(start: datetime, limit: Limit, stops: Iterable[Stretch], cale
             day = _later(day, _days(stop.date(), end.date(), limit, calendar), limit, calendar)
             moment = end_on(day, limit, calendar)
         else:
-            moment = calendar.closing(calendar.next_working_moment(end).date())
-            day = moment.date()
+            day = _worked_again(end, limit, calendar)
+            moment = calendar.closing(day)
     return moment
 
 
@@ -57,6 +57,15 @@ def _from_the_moment(moment: datetime, stops: Iterable[Stretch], calendar: Calen
             break
         moment = calendar.add_seconds(moment, calendar.seconds_between(stop, end))
     return moment
+
+
+def _worked_again(end: datetime, limit: Limit, calendar: Calendar) -> date:
+    """The first day with time left to work on when a stop ends at `end`; a day off only counts by the
+    calendar."""
+    day = end.date()
+    if calendar.is_working(day) and end >= calendar.closing(day):
+        day += timedelta(days=1)
+    return day if _by_calendar(limit) else calendar.add_working_days(day, 0)
 
 
 def _by_calendar(limit: Limit | None) -> bool:
