@@ -51,15 +51,9 @@ def calendar_version_subquery() -> Concat:
 
 
 def calendar_version() -> str:
-    """The version of the calendar now (one read). Empty parts: nothing decided yet."""
-    decision = CalendarDecision.objects.order_by("-pk").values_list("chain", flat=True)[:1]
-    hours = WorkingHours.objects.order_by("-pk").values_list("chain", flat=True)[:1]
-    found = dict(
-        decision.annotate(what=Value("decision"))
-        .values_list("what", "chain")
-        .union(hours.annotate(what=Value("hours")).values_list("what", "chain"), all=True)
-    )
-    return f"{found.get('decision', '')}{SEPARATOR}{found.get('hours', '')}"
+    """The version of the calendar now (one read). A single colon: nothing decided yet."""
+    asked = CalendarDecision.objects.annotate(version=calendar_version_subquery()).order_by("-pk")
+    return asked.values_list("version", flat=True).first() or SEPARATOR
 
 
 def calendar(unit_id: int | None = None, on: date | None = None) -> Calendar:
@@ -77,9 +71,10 @@ def calendar_at_version(version: str, unit_id: int | None = None, on: date | Non
     Units without hours of their own share one calendar object. Raises `Refusal`: `no_calendar` before the
     first decision, `unknown_calendar` for a version nobody decided.
     """
-    known = _known(version or calendar_version())
+    version = version or calendar_version()
+    known = _known(version)
     row = _hours_row(known.rows, unit_id, on)
-    return _shared(version or calendar_version(), known.rows.index(row) if row else -1)
+    return _shared(version, known.rows.index(row) if row else -1)
 
 
 @lru_cache(maxsize=64)
