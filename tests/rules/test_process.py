@@ -15,9 +15,18 @@ from motcua.rules.terms import Term, TermUnit, longer, working_hours
 
 def step(key: str, duty: str, post: str, hours: str, *after: str, when: str | None = None) -> Step:
     """A complete step."""
-    unit = "receiving" if post in {"receiver", "returner"} else "competent"
-    words = {"name": f"Bước {key}", "task": f"Làm {key}", "output": f"Kết quả {key}"}
-    return Step(key, unit=unit, post=post, duty=duty, hours=Decimal(hours), after=after, when=when, **words)
+    return Step(
+        key,
+        name=f"Bước {key}",
+        unit="receiving" if post in {"receiver", "returner"} else "competent",
+        post=post,
+        duty=duty,
+        task=f"Làm {key}",
+        hours=Decimal(hours),
+        output=f"Kết quả {key}",
+        after=after,
+        when=when,
+    )
 
 
 NGHE_AN = Process(

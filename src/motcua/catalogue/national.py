@@ -31,10 +31,11 @@ SHAPES: dict[str, tuple[str, Callable[[dict[str, object]], Draft]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One readable line."""
+    """One readable line; `text` is the document's canonical form."""
 
     line: int
     draft: Draft
+    text: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def read(lines: Iterable[bytes | str | Broken]) -> Iterator[Found | Broken]:
         if not line.strip():
             continue
         try:
-            draft = read_line(line)
+            draft, text = read_line(line)
         except BadRecord as bad:
             yield Broken(number, bad.why, bad.where)
             continue
@@ -94,11 +95,11 @@ def read(lines: Iterable[bytes | str | Broken]) -> Iterator[Found | Broken]:
             yield Broken(number, "duplicate_code", draft.document.code)
             continue
         codes.add(draft.document.code)
-        yield Found(number, draft)
+        yield Found(number, draft, text)
 
 
-def read_line(line: bytes | str) -> Draft:
-    """One line as a draft; BadRecord "not_utf8", "bad_json", "not_an_object", "unknown_shape" and others."""
+def read_line(line: bytes | str) -> tuple[Draft, bytes]:
+    """One line as draft and bytes; BadRecord "not_utf8", "bad_json", "not_an_object", "unknown_shape" and others."""
     try:
         text = line.decode("utf-8-sig") if isinstance(line, bytes) else line
         values = json.loads(text, parse_constant=_no_constant)
@@ -114,17 +115,16 @@ def read_line(line: bytes | str) -> Draft:
     raise BadRecord("unknown_shape")
 
 
-def _sound(reader: Callable[[dict[str, object]], Draft], values: dict[str, object]) -> Draft:
+def _sound(reader: Callable[[dict[str, object]], Draft], values: dict[str, object]) -> tuple[Draft, bytes]:
     """The draft, if the schema takes it and it has bytes (a lone half of a sign has none)."""
     try:
         draft = reader(values)
-        canonical(draft.document)
+        return draft, canonical(draft.document)
     except ValidationError as error:
         first = error.errors()[0]
         raise BadRecord("bad_value", ".".join(str(part) for part in first["loc"])) from error
     except UnicodeEncodeError as error:
         raise BadRecord("bad_text") from error
-    return draft
 
 
 def _no_constant(name: str) -> float:

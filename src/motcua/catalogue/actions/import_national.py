@@ -10,7 +10,6 @@ from pathlib import Path
 from django.db import transaction
 from django.db.models import Max
 
-from motcua.catalogue.document import canonical
 from motcua.catalogue.index import INDEXED, fields, index
 from motcua.catalogue.models import Procedure, ProcedureVersion
 from motcua.catalogue.national import Broken, Found, open_lines, read
@@ -44,8 +43,11 @@ class _Ready:
     """One record with the bytes that will be stored."""
 
     found: Found
-    text: str
     digest: str
+
+    @property
+    def text(self) -> str:
+        return self.found.text.decode()
 
     @property
     def code(self) -> str:
@@ -79,8 +81,7 @@ def import_national(
             report.broken.append(item)
             continue
         counts.update({flaw.name for flaw in item.draft.flaws})
-        text = canonical(item.draft.document)
-        ready.append(_Ready(item, text.decode(), hashlib.sha256(text).hexdigest()))
+        ready.append(_Ready(item, hashlib.sha256(item.text).hexdigest()))
     report.imported = len(ready)
     report.flaws = dict(counts.most_common())
     with transaction.atomic():
