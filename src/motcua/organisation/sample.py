@@ -3,9 +3,8 @@
 import csv
 import json
 from dataclasses import dataclass
-from importlib.resources import files
 
-from motcua import samples
+from motcua.samples import path
 
 
 @dataclass(frozen=True)
@@ -20,13 +19,13 @@ class Names:
 
 def sample_rows(name: str) -> list[dict[str, str]]:
     """The rows of a CSV file that ships with the product."""
-    text = files(samples).joinpath(name).read_text(encoding="utf-8")
+    text = path(name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 
 def sample_names() -> Names:
     """The names invented officers get."""
-    told = json.loads(files(samples).joinpath("names.json").read_text(encoding="utf-8"))
+    told = json.loads(path("names.json").read_text(encoding="utf-8"))
     families = [(str(name), int(weight)) for name, weight in told["families"]]
     return Names(
         tuple(name for name, _ in families),
