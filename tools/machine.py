@@ -109,9 +109,9 @@ def expose_node(venv: Path) -> None:
         (names / name).chmod(0o755)
 
 
-def have_browser(python: Path) -> None:
-    """Try to have Chromium and poppler for the journeys; without them those tests are skipped, loudly."""
-    if not any(map(shutil.which, BROWSERS)) and not debian("chromium"):
+def have_for_tests(python: Path) -> None:
+    """Try to have Chromium, poppler and PostgreSQL; journeys without a browser are skipped, loudly."""
+    needs = {"chromium": BROWSERS, "poppler-utils": ("pdftoppm",), "postgresql": ("initdb", "pg_lsclusters")}
+    missing = [package for package, programs in needs.items() if not any(map(shutil.which, programs))]
+    if missing and not debian(*missing) and "chromium" in missing:
         subprocess.run([str(python), "-m", "playwright", "install", "chromium"], check=False)
-    if not shutil.which("pdftoppm"):
-        debian("poppler-utils")

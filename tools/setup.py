@@ -1,6 +1,6 @@
 """Makes `.venv`, installs `motcua` into it and builds what is not committed: styles, fonts, translations.
 
-`python tools/setup.py run` is enough to serve; `dev` adds the tools of `make check`; `test` adds a browser.
+`python tools/setup.py run` is enough to serve; `dev` adds the tools of `make check`; `test` adds what tests drive: a browser, poppler and PostgreSQL.
 Each step leaves a stamp of what it was made from, so a second call does nothing. Standard library only:
 it runs before anything is installed.
 """
@@ -135,7 +135,7 @@ def set_up(level: str) -> None:
     once("fonts", [*npm, ROOT / "tools" / "build_fonts.py"], papers / "fonts", fonts)
     once("translations", CATALOGUES.rglob("*.po"), PYTHON, translations)
     if level == "test":
-        machine.have_browser(PYTHON)
+        machine.have_for_tests(PYTHON)
 
 
 def main() -> int:
