@@ -1,6 +1,7 @@
 """Makes `.venv`, installs `motcua` into it and builds what is not committed: styles, fonts, translations.
 
-`python tools/setup.py run` is enough to serve; `dev` adds the tools of `make check`; `test` adds what tests drive: a browser, poppler and PostgreSQL.
+`python tools/setup.py run` is enough to serve; `dev` adds the tools of `make check`; `test` adds what tests
+drive: a browser, poppler and PostgreSQL.
 Each step leaves a stamp of what it was made from, so a second call does nothing. Standard library only:
 it runs before anything is installed.
 """
@@ -112,6 +113,12 @@ def fonts() -> None:
     run(PYTHON, "tools/build_fonts.py")
 
 
+def drawn() -> list[Path]:
+    """What the pages' styles, scripts and pictures are built from."""
+    folders = [UI / name for name in ("scss", "scripts", "images")]
+    return [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+
+
 def translations() -> None:
     """Compile every catalogue of translations."""
     run(PYTHON, "tools/translations.py")
@@ -125,12 +132,7 @@ def set_up(level: str) -> None:
         once(f"packages-{lock}", [REQUIREMENTS / f"{lock}.txt"], PYTHON, partial(install, lock))
     once("motcua", [ROOT / "pyproject.toml"], VENV / "bin" / "motcua", install_ourselves)
     npm = [ROOT / "package.json", ROOT / "package-lock.json"]
-    styles = [
-        *(UI / "scss").rglob("*.scss"),
-        *(UI / "scripts").rglob("*.js"),
-        *(ROOT / "tools").glob("*ui*.py"),
-    ]
-    once("pages", [*npm, *styles], UI / "built", pages)
+    once("pages", [*npm, *(ROOT / "tools").glob("*ui*.py"), *drawn()], UI / "built", pages)
     papers = ROOT / "src" / "motcua" / "papers"
     once("fonts", [*npm, ROOT / "tools" / "build_fonts.py"], papers / "fonts", fonts)
     once("translations", CATALOGUES.rglob("*.po"), PYTHON, translations)
