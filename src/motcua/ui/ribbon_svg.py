@@ -33,49 +33,47 @@ def _f(value: float) -> str:
 
 def _lane(index: int, lane: PlacedLane, width: float) -> SafeString:
     return format_html(
-        '<rect class="r-lane{}" x="0" y="{}" width="{}" height="{}"/>'
-        '<text class="r-lane-label" x="8" y="{}">{}</text>',
+        '<rect class="r-lane{}" x="0" y="{}" width="{}" height="{}"/>',
         " r-lane--odd" if index % 2 else "",
-        _f(lane.y),
-        _f(width),
-        _f(lane.height),
-        _f(lane.y + 15),
-        lane.text,
+        *map(_f, (lane.y, width, lane.height)),
+    )
+
+
+def _lane_label(lane: PlacedLane) -> SafeString:
+    return format_html('<text class="r-lane-label" x="8" y="{}">{}</text>', _f(lane.y + 15), lane.text)
+
+
+def _bar(name: str, x: float, y: float, width: float) -> SafeString:
+    return format_html(
+        '<rect class="{}" x="{}" y="{}" width="{}" height="8"/>', name, _f(x), _f(y + 20), _f(width)
     )
 
 
 def _block(placed: PlacedBlock, language: str) -> SafeString:
+    """The allotted time and, inside it, the time used; what was used beyond it stands out behind."""
     x, y, width = placed.x, placed.y, placed.width
-    inside = min(placed.used_width, width)
-    over = placed.used_width - width if placed.used_width > width + 0.5 else 0.0
-    parts = [
-        format_html("<title>{}</title>", block_words(placed.number, placed.block, language)),
-        format_html(
-            '<rect class="r-allotted" x="{}" y="{}" width="{}" height="{}" rx="2"/>',
-            _f(x), _f(y), _f(width), _f(BLOCK),
-        ),
-    ]  # fmt: skip
-    if placed.used_width:
-        parts.append(
-            format_html(
-                '<rect class="r-used" x="{}" y="{}" width="{}" height="8"/>', _f(x), _f(y + 20), _f(inside)
-            )
-        )
-    if over:
-        parts.append(
-            format_html(
-                '<rect class="r-over" x="{}" y="{}" width="{}" height="8"/>',
-                _f(x + width),
-                _f(y + 20),
-                _f(over),
-            )
-        )
-    parts.append(
-        format_html(
-            '<text class="r-label" x="{}" y="{}">{}</text>', _f(placed.text_x), _f(y + 14.5), placed.text
-        )
+    over = placed.used_width - width
+    return format_html(
+        '<g class="r-block--{}"><title>{}</title>'
+        '<rect class="r-allotted" x="{}" y="{}" width="{}" height="{}" rx="2"/>{}{}</g>',
+        placed.block.kind,
+        block_words(placed.number, placed.block, language),
+        *map(_f, (x, y, width, BLOCK)),
+        _bar("r-used", x, y, min(placed.used_width, width)) if placed.used_width else "",
+        _bar("r-over", x + width, y, over) if over > 0.5 else "",
     )
-    return format_html('<g class="r-block r-block--{}">{}</g>', placed.block.kind, SafeString("".join(parts)))
+
+
+def _label(placed: PlacedBlock, odd: bool) -> SafeString:
+    """A block's number and name; its halo has the colour it stands on."""
+    ground = ("odd" if odd else "even") if placed.beyond else placed.block.kind
+    return format_html(
+        '<text class="r-label r-on-{}" x="{}" y="{}">{}</text>',
+        ground,
+        _f(placed.text_x),
+        _f(placed.y + 14.5),
+        placed.text,
+    )
 
 
 def _stop_band(placed: PlacedStop, layout: Layout, uid: str) -> SafeString:
@@ -94,18 +92,24 @@ def _stop_band(placed: PlacedStop, layout: Layout, uid: str) -> SafeString:
     )
 
 
-def _mark(placed: PlacedMark, layout: Layout) -> SafeString:
+def _mark_line(placed: PlacedMark, layout: Layout) -> SafeString:
+    """The line alone; it lies under the labels, so that it crosses none."""
+    return format_html(
+        '<g class="r-mark r-mark--{}"><path class="r-line" d="M{} {}V{}"/></g>',
+        placed.mark.kind,
+        *map(_f, (placed.x, placed.y + 7, layout.axis)),
+    )
+
+
+def _mark(placed: PlacedMark) -> SafeString:
     shape = _SHAPES[placed.mark.kind].format(
         x=_f(placed.x), left=_f(placed.x - 5), top=_f(placed.y - 2), bottom=_f(placed.y + 7)
     )
     return format_html(
-        '<g class="r-mark r-mark--{}"><title>{}</title><path class="r-line" d="M{} {}V{}"/><path d="{}"/>'
+        '<g class="r-mark r-mark--{}"><title>{}</title><path d="{}"/>'
         '<text x="{}" y="{}" text-anchor="{}">{}</text></g>',
         placed.mark.kind,
         placed.mark.label,
-        _f(placed.x),
-        _f(placed.y + 7),
-        _f(layout.axis),
         shape,
         _f(placed.x - 9 if placed.leftwards else placed.x + 9),
         _f(placed.y + 7),
@@ -161,12 +165,16 @@ def svg(ribbon: Ribbon, language: str, width: int = 720) -> SafeString:
     layout = lay_out(ribbon, width)
     uid = "r" + hashlib.sha256(f"{ribbon!r}{language}{width}".encode()).hexdigest()[:10]
     scale = Scale(ribbon.end, width)
+    odd = {lane.key: index % 2 == 1 for index, lane in enumerate(layout.lanes)}
     drawn = [
         *(_lane(index, lane, layout.width) for index, lane in enumerate(layout.lanes)),
         *(_stop_band(stop, layout, uid) for stop in layout.stops),
-        *(_joint(joint, layout, scale.x(joint.at)) for joint in ribbon.joints),
         *(_block(block, language) for block in layout.blocks),
-        *(_mark(mark, layout) for mark in layout.marks),
+        *(_joint(joint, layout, scale.x(joint.at)) for joint in ribbon.joints),
+        *(_mark_line(mark, layout) for mark in layout.marks),
+        *(_lane_label(lane) for lane in layout.lanes),
+        *(_label(block, odd[block.block.lane]) for block in layout.blocks),
+        *(_mark(mark) for mark in layout.marks),
         _axis(layout, ribbon.scale_label, language),
     ]
     return format_html(

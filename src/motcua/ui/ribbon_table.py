@@ -62,13 +62,10 @@ def _bar(block: Block, longest: float) -> SafeString:
     inside, over = min(used, allotted), max(used - allotted, 0.0)
     return format_html(
         '<svg class="mc-upright__bar r-block--{}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" '
-        'focusable="false"><rect class="r-allotted" width="{:.1f}" height="8"/><rect class="r-used" y="2" '
-        'width="{:.1f}" height="4"/><rect class="r-over" x="{:.1f}" y="2" width="{:.1f}" height="4"/></svg>',
+        'focusable="false"><rect class="r-allotted" width="{}" height="8"/><rect class="r-used" y="2" '
+        'width="{}" height="4"/><rect class="r-over" x="{}" y="2" width="{}" height="4"/></svg>',
         block.kind,
-        allotted,
-        inside,
-        allotted,
-        over,
+        *(f"{value:.1f}" for value in (allotted, inside, allotted, over)),
     )
 
 

@@ -14,7 +14,8 @@
     {% refusal refusal %}                           panel for a `rules.refusal.Refusal`
     {% ribbon drawing %}                            the picture of `ui.ribbon.Ribbon`, its timeline and its table
 
-Filters, in the reader's language: moment, short_moment, day, short_day, limit, duration, number, percent, money, term.
+Filters, in the reader's language: moment, short_moment, day, short_day, limit, duration, number, percent, money, term,
+heading.
 """
 
 from collections.abc import Sequence
@@ -105,6 +106,12 @@ def money(dong: int | Decimal | None) -> str:
 def term(key: object, kind: str) -> str:
     """{{ dossier.state|term:"state" }}: the name of a key of `ui.terms`, e.g. "Đang giải quyết"."""
     return term_in(kind, str(getattr(key, "value", key)), language())
+
+
+@register.filter
+def heading(title: str) -> str:
+    """<h1 class="{{ title|heading }}">: the heading's class; a title of many words is set smaller."""
+    return "govuk-heading-l" if len(title) <= 90 else "govuk-heading-m"
 
 
 class FieldContext(TypedDict):
