@@ -67,19 +67,22 @@ def authority_name(kind: str, full_name: str, parent_full_name: str) -> str:
 def sample_agency_code(kind: str, number: int, parent_code: str, since: date) -> str:
     """A sample identifier: `number` counts the units under one parent, from 1.
 
-    A commune below a district carries the district's group in front of its own. In the order in force until
-    September 2020 it stands before it; agencies begin at 1, districts at 41, communes of two tiers at 101.
+    A commune below a district carries the district's group: behind its own in the order in force until September
+    2020, before it since. Agencies begin at 1, districts at 41, communes right below the province at 101.
 
     >>> sample_agency_code("commune", 3, "000.00.41.H49", date(2018, 1, 1))
     '000.03.41.H49'
+    >>> sample_agency_code("commune", 3, "H49.41", date(2024, 11, 1))
+    'H49.41.03'
     >>> sample_agency_code("commune", 3, "000.00.00.H49", date(2025, 7, 1))
     'H49.103'
     """
+    root = f"000.00.00.{LEVEL_1}"
     if kind == UnitKind.PROVINCE:
-        return f"000.00.00.{LEVEL_1}"
-    group = parent_code.split(".")[2] if parent_code.count(".") == 3 else "00"
-    if kind == UnitKind.COMMUNE and group != "00":
-        return f"000.{number:02d}.{group}.{LEVEL_1}"
+        return root
+    if kind == UnitKind.COMMUNE and parent_code not in (root, ""):
+        old_order = parent_code.startswith("000.00.")
+        return f"000.{number:02d}.{parent_code[7:]}" if old_order else f"{parent_code}.{number:02d}"
     offset = {UnitKind.DISTRICT.value: 40, UnitKind.COMMUNE.value: 100}.get(kind, 0)
     if kind != UnitKind.COMMUNE and agency_pattern_on(since).key == "level_1_last":
         return f"000.00.{offset + number:02d}.{LEVEL_1}"

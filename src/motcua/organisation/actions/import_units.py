@@ -32,13 +32,13 @@ class _Known:
     """All units, those in the database and those of this import."""
 
     units: list[Unit]
-    by_key: dict[tuple[str, date], Unit] = field(init=False)
-    by_code: dict[str, list[Unit]] = field(init=False)
-    below: dict[tuple[int | None, str], int] = field(init=False)
-    identifiers: set[str] = field(init=False)
+    by_key: dict[tuple[str, date], Unit] = field(default_factory=dict)
+    by_code: dict[str, list[Unit]] = field(default_factory=dict)
+    below: dict[tuple[int | None, str], int] = field(default_factory=dict)
+    identifiers: set[str] = field(default_factory=set)
+    open_identifiers: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.by_key, self.by_code, self.below, self.identifiers = {}, {}, {}, set()
         for unit in self.units:
             self.add(unit)
 
@@ -47,7 +47,9 @@ class _Known:
         self.by_code.setdefault(unit.code, []).append(unit)
         counted = (unit.parent_id, unit.kind)
         self.below[counted] = self.below.get(counted, 0) + 1
-        self.identifiers.add(unit.agency_code if unit.valid_to is None else "")
+        self.identifiers.add(unit.agency_code)
+        if unit.valid_to is None:
+            self.open_identifiers.add(unit.agency_code)
 
     def identifier(self, row: UnitRow, parent: Unit | None) -> str:
         """The identifier told, else the next free sample one."""
@@ -105,6 +107,7 @@ def _compared(
             unchanged += 1
         elif unit.valid_to is None:
             unit.valid_to = row.valid_to
+            known.open_identifiers.discard(unit.agency_code)
             closed.append(unit)
         else:
             problems.append(Problem(row.line, row.code, "unit_closed_otherwise"))
@@ -124,7 +127,7 @@ def _created(kind: UnitKind, rows: Sequence[UnitRow], known: _Known, problems: l
             problems.append(Problem(row.line, row.code, "unknown_parent"))
         elif any(_overlap(one, row.valid_from, row.valid_to) for one in known.by_code.get(row.code, ())):
             problems.append(Problem(row.line, row.code, "unit_overlaps"))
-        elif row.valid_to is None and row.agency_code in known.identifiers:
+        elif row.valid_to is None and row.agency_code in known.open_identifiers:
             problems.append(Problem(row.line, row.code, "agency_code_used"))
         else:
             created.append(_unit(row, parent, known))
