@@ -151,13 +151,10 @@ def test_no_word_of_the_real_catalogue_is_lost(shared: Path) -> None:
         assert missing == [], each.draft.document.code
 
 
-def test_the_real_catalogue_is_found_without_accents(shared: Path) -> None:
-    import_national(shared / "data" / "tthc_dvcqg_2026.jsonl.gz", by=None, at=AT)
+def test_a_real_catalogue_is_found_without_accents(shared: Path) -> None:
+    import_national(shared / "data" / "tthc_lamdong_2025.jsonl.gz", by=None, at=AT)
     births = queries.search("khai sinh", published_only=False)
     assert births.total > 3
     assert all(" khai sinh" in procedure.name_fold for procedure in births.items[:3])
-    assert (
-        queries.search("đất đai", published_only=False).total
-        == queries.search("DAT dai", published_only=False).total
-    )
-    assert queries.search("dat dai", published_only=False).total > 50
+    land = queries.search("đất đai", published_only=False)
+    assert land.total == queries.search("DAT dai", published_only=False).total > 10

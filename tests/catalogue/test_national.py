@@ -206,6 +206,8 @@ def test_a_record_of_the_ministry_of_defence() -> None:
         ("[" * 100_000, "bad_json"),
         ('{"ma_thu_tuc": "1", "x": NaN}', "bad_json"),
         ("[1]", "not_an_object"),
+        (json.dumps(dvcqg(linh_vuc="x" * 301)), "bad_value"),
+        (json.dumps(dvcqg(sau=1))[:-2] + "[" * 600 + "]" * 600 + "}", "bad_value"),
         ('{"code": "1"}', "unknown_shape"),
         (json.dumps(dvcqg(ma_thu_tuc=None)), "missing"),
         (json.dumps(dvcqg(ten_thu_tuc="  ")), "missing"),

@@ -98,7 +98,7 @@ class ProcedureDocument(Part):
 
     code: Annotated[str, Field(pattern=r"^[\w.\-]+$", max_length=40)]
     name: str
-    field: str = ""
+    field: Annotated[str, Field(max_length=300)] = ""
     levels: tuple[Level, ...] = ()
     issuing_body: str = ""
     decision: str = ""

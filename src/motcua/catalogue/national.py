@@ -125,6 +125,8 @@ def _sound(reader: Callable[[dict[str, object]], Draft], values: dict[str, objec
         raise BadRecord("bad_value", ".".join(str(part) for part in first["loc"])) from error
     except UnicodeEncodeError as error:
         raise BadRecord("bad_text") from error
+    except (RecursionError, ValueError) as error:
+        raise BadRecord("bad_value", str(error)[:80]) from error
 
 
 def _no_constant(name: str) -> float:

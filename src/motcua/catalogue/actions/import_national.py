@@ -59,13 +59,13 @@ class _Ready:
 
 
 def import_national(
-    source: Path | Iterable[bytes | str],
+    source: Path | str | Iterable[bytes | str],
     *,
     by: int | None,
     at: datetime,
     progress: Callable[[int], None] | None = None,
 ) -> ImportReport:
-    """Read a catalogue (a plain or gzip file, or its lines) and keep every readable record as a draft.
+    """Read a catalogue (the path of a plain or gzip file, or its lines) and keep every readable record as a draft.
 
     All or nothing is written, in one transaction after reading; a second run writes nothing at all.
     `progress` is told how many lines were read. Refuses "file_unreadable".
@@ -73,7 +73,8 @@ def import_national(
     report = ImportReport()
     ready: list[_Ready] = []
     counts: Counter[str] = Counter()
-    for item in read(open_lines(source) if isinstance(source, Path) else source):
+    lines = open_lines(Path(source)) if isinstance(source, str | Path) else source
+    for item in read(lines):
         report.read += not (isinstance(item, Broken) and item.why == "bad_gzip")
         if progress:
             progress(report.read)
@@ -171,7 +172,7 @@ def _version(item: _Ready, procedure: Procedure, number: int) -> ProcedureVersio
 def _record(
     report: ImportReport,
     ready: Sequence[_Ready],
-    source: Path | Iterable[bytes | str],
+    source: Path | str | Iterable[bytes | str],
     by: int | None,
     at: datetime,
 ) -> None:
@@ -183,7 +184,7 @@ def _record(
         by=by,
         at=at,
         facts={
-            "file": source.name if isinstance(source, Path) else "",
+            "file": Path(source).name if isinstance(source, str | Path) else "",
             "read": report.read,
             "imported": report.imported,
             "new": report.new,
