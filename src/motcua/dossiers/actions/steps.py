@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from motcua.dossiers.actions.work import Work, save_tasks
 from motcua.dossiers.models import HandOver, Task
-from motcua.organisation import queries as organisation
+from motcua.dossiers.queries.competent import agency_now
 from motcua.rules.posts import Duty
 from motcua.rules.process import Step, next_steps, predecessors
 from motcua.rules.refusal import Refusal
@@ -128,7 +128,7 @@ def unit_of(work: Work, step: Step) -> int:
     if step.unit == "receiving":
         return work.dossier.unit_id
     if step.unit.startswith("unit:"):
-        return organisation.unit_in_force(step.unit.removeprefix("unit:"), work.at).pk
+        return agency_now(step.unit.removeprefix("unit:"), work.at).pk
     return work.dossier.competent_unit_id
 
 

@@ -12,11 +12,11 @@ from motcua.dossiers.actions.steps import (
     require_no_other,
     take,
 )
-from motcua.dossiers.actions.work import OPEN, Choice, Done, Work, perform
+from motcua.dossiers.actions.work import Choice, Done, Work, perform
 from motcua.dossiers.models import Decision, Dossier, Task
+from motcua.dossiers.progress import reviews_ahead
 from motcua.outbox.actions import Draft
 from motcua.rules.posts import Duty
-from motcua.rules.process import settled
 from motcua.rules.refusal import Refusal
 from motcua.rules.states import Event, State
 from motcua.rules.vietnamese import clean
@@ -145,7 +145,7 @@ def _submit(
             if (
                 work.event == Event.SUBMIT_FOR_SIGNATURE
                 and to == Duty.REVIEW
-                and _reviews_ahead(work.dossier, work.tasks)
+                and reviews_ahead(work.dossier, work.tasks)
             ):
                 raise Refusal("review_first")
             close(work, taken.task)
@@ -181,19 +181,8 @@ def _to_review_or_signature(dossier: Dossier, tasks: list[Task]) -> Event | None
     """Which way the draft goes: to review while the process still has one ahead of it."""
     if dossier.state != State.IN_PROCESS:
         return None
-    return Event.SUBMIT if _reviews_ahead(dossier, tasks) else Event.SUBMIT_FOR_SIGNATURE
+    return Event.SUBMIT if reviews_ahead(dossier, tasks) else Event.SUBMIT_FOR_SIGNATURE
 
 
 def _on_or_out(dossier: Dossier, tasks: list[Task]) -> Event | None:
-    return Event.FORWARD_REVIEW if _reviews_ahead(dossier, tasks) else Event.ENDORSE
-
-
-def _reviews_ahead(dossier: Dossier, tasks: list[Task]) -> bool:
-    """Whether a review follows that is neither done nor open now, its condition holding."""
-    done = {t.step for t in tasks if t.state == Task.State.DONE and not t.superseded and t.kind == "step"}
-    busy = {t.step for t in tasks if t.state in OPEN}
-    left = settled(dossier.version.parsed.graph, done, dossier.conditions)
-    return any(
-        s.duty == Duty.REVIEW and s.key not in left and s.key not in busy
-        for s in dossier.version.parsed.graph
-    )
+    return Event.FORWARD_REVIEW if reviews_ahead(dossier, tasks) else Event.ENDORSE

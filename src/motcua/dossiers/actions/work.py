@@ -16,6 +16,7 @@ from django.db.models.functions import Concat
 
 from motcua.catalogue.document import ProcedureDocument
 from motcua.dossiers.models import Dossier, HandOver, Slip, Task
+from motcua.dossiers.progress import OPEN, done_steps
 from motcua.journal import queries as journal
 from motcua.journal.actions import Head, record
 from motcua.journal.models import Event as JournalEvent
@@ -28,7 +29,6 @@ from motcua.rules.refusal import Refusal
 from motcua.rules.states import Event, State
 from motcua.rules.worktime import Calendar
 
-OPEN = (Task.State.WAITING, Task.State.OPEN)
 APPLICANT = 0  # stands for the applicant where no official acts
 SLACK = timedelta(seconds=1)
 
@@ -77,11 +77,7 @@ class Work:
 
     def done_steps(self) -> set[str]:
         """The keys of steps that count as done."""
-        return {
-            task.step
-            for task in self.tasks
-            if task.state == Task.State.DONE and not task.superseded and task.kind == "step"
-        }
+        return done_steps(self.tasks)
 
     def authorise(self, duty: Duty, *units: int) -> Authority:
         """The authority of the person for this act in the first of `units` where there is one; else the refusal of the
@@ -287,7 +283,12 @@ def answered(dossier: Dossier, seq: int, said: str, key: str) -> Done:
 
 def _told(refusal: Refusal, dossier: Dossier) -> Refusal:
     """The refusal with who did what last, so that the second of two officers learns why."""
-    who = get_user_model().objects.filter(pk=dossier.last_by_id).values_list("full_name", flat=True).first()
+    who = (
+        get_user_model()
+        .objects.filter(pk=dossier.last_by_id or 0)
+        .values_list("full_name", flat=True)
+        .first()
+    )
     return Refusal(
         refusal.code,
         **{**refusal.params, "who": who or "", "did": dossier.last_event, "at": dossier.last_at.isoformat()},

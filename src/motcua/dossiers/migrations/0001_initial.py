@@ -6,282 +6,681 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('applicants', '0001_initial'),
-        ('catalogue', '0002_published_fixed'),
-        ('organisation', '0001_initial'),
+        ("applicants", "0001_initial"),
+        ("catalogue", "0002_published_fixed"),
+        ("organisation", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('series', models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("series", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, null=True, unique=True)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('at_desk', 'at_desk'), ('filed', 'filed'), ('awaiting_supplement_at_desk', 'awaiting_supplement_at_desk'), ('not_accepted', 'not_accepted'), ('received', 'received'), ('handed_over', 'handed_over'), ('in_process', 'in_process'), ('awaiting_supplement', 'awaiting_supplement'), ('awaiting_payment', 'awaiting_payment'), ('awaiting_review', 'awaiting_review'), ('awaiting_signature', 'awaiting_signature'), ('signed', 'signed'), ('signed_refusal', 'signed_refusal'), ('issued', 'issued'), ('result_at_desk', 'result_at_desk'), ('returned', 'returned'), ('withdrawn', 'withdrawn'), ('stopped', 'stopped'), ('correcting', 'correcting')], max_length=30)),
-                ('state_before', models.CharField(blank=True, max_length=30)),
-                ('outcome', models.CharField(blank=True, choices=[('granted', 'Đã giải quyết'), ('rejected', 'Không đủ điều kiện'), ('not_accepted', 'Từ chối tiếp nhận'), ('withdrawn', 'Đã rút'), ('stopped', 'Đã dừng')], max_length=14)),
-                ('national_code', models.PositiveSmallIntegerField(null=True)),
-                ('channel', models.CharField(choices=[('in_person', 'Trực tiếp'), ('online', 'Trực tuyến'), ('post', 'Bưu chính công ích')], default='in_person', max_length=10)),
-                ('authorisation', models.CharField(blank=True, max_length=300)),
-                ('matter', models.CharField(blank=True, max_length=500)),
-                ('conditions', models.JSONField(default=list)),
-                ('sets', models.PositiveSmallIntegerField(default=1)),
-                ('salt', models.BinaryField()),
-                ('opened_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField(null=True)),
-                ('clock_start', models.DateTimeField(null=True)),
-                ('restarted_at', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('original_due_at', models.DateTimeField(null=True)),
-                ('legal_due_at', models.DateTimeField(null=True)),
-                ('hand_over_by', models.DateTimeField(null=True)),
-                ('paused_at', models.DateTimeField(null=True)),
-                ('supplement_by', models.DateTimeField(null=True)),
-                ('reappointed_at', models.DateTimeField(null=True)),
-                ('fixed_appointment', models.BooleanField(default=False)),
-                ('supplements', models.PositiveSmallIntegerField(default=0)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('lines', models.PositiveSmallIntegerField(default=0)),
-                ('open_line', models.PositiveSmallIntegerField(default=0)),
-                ('seq', models.PositiveIntegerField(default=0)),
-                ('head', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
-                ('last_event', models.CharField(blank=True, max_length=30)),
-                ('last_at', models.DateTimeField()),
-                ('competent_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('filer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='filed', to='applicants.party')),
-                ('holder_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('last_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='applicants.party')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.procedureversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, null=True, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("at_desk", "at_desk"),
+                            ("filed", "filed"),
+                            ("awaiting_supplement_at_desk", "awaiting_supplement_at_desk"),
+                            ("not_accepted", "not_accepted"),
+                            ("received", "received"),
+                            ("handed_over", "handed_over"),
+                            ("in_process", "in_process"),
+                            ("awaiting_supplement", "awaiting_supplement"),
+                            ("awaiting_payment", "awaiting_payment"),
+                            ("awaiting_review", "awaiting_review"),
+                            ("awaiting_signature", "awaiting_signature"),
+                            ("signed", "signed"),
+                            ("signed_refusal", "signed_refusal"),
+                            ("issued", "issued"),
+                            ("result_at_desk", "result_at_desk"),
+                            ("returned", "returned"),
+                            ("withdrawn", "withdrawn"),
+                            ("stopped", "stopped"),
+                            ("correcting", "correcting"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("state_before", models.CharField(blank=True, max_length=30)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("granted", "Đã giải quyết"),
+                            ("rejected", "Không đủ điều kiện"),
+                            ("not_accepted", "Từ chối tiếp nhận"),
+                            ("withdrawn", "Đã rút"),
+                            ("stopped", "Đã dừng"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("national_code", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("in_person", "Trực tiếp"),
+                            ("online", "Trực tuyến"),
+                            ("post", "Bưu chính công ích"),
+                        ],
+                        default="in_person",
+                        max_length=10,
+                    ),
+                ),
+                ("authorisation", models.CharField(blank=True, max_length=300)),
+                ("matter", models.CharField(blank=True, max_length=500)),
+                ("conditions", models.JSONField(default=list)),
+                ("sets", models.PositiveSmallIntegerField(default=1)),
+                ("salt", models.BinaryField()),
+                ("opened_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField(null=True)),
+                ("clock_start", models.DateTimeField(null=True)),
+                ("restarted_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("original_due_at", models.DateTimeField(null=True)),
+                ("legal_due_at", models.DateTimeField(null=True)),
+                ("hand_over_by", models.DateTimeField(null=True)),
+                ("paused_at", models.DateTimeField(null=True)),
+                ("supplement_by", models.DateTimeField(null=True)),
+                ("reappointed_at", models.DateTimeField(null=True)),
+                ("fixed_appointment", models.BooleanField(default=False)),
+                ("supplements", models.PositiveSmallIntegerField(default=0)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("returned_at", models.DateTimeField(null=True)),
+                ("lines", models.PositiveSmallIntegerField(default=0)),
+                ("open_line", models.PositiveSmallIntegerField(default=0)),
+                ("seq", models.PositiveIntegerField(default=0)),
+                (
+                    "head",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                    ),
+                ),
+                ("last_event", models.CharField(blank=True, max_length=30)),
+                ("last_at", models.DateTimeField()),
+                (
+                    "competent_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
+                (
+                    "filer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="filed",
+                        to="applicants.party",
+                    ),
+                ),
+                (
+                    "holder_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
+                (
+                    "last_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="applicants.party",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.procedureversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('result', 'Kết quả'), ('refusal', 'Từ chối')], default='result', max_length=8)),
-                ('title', models.CharField(max_length=500)),
-                ('body', models.TextField()),
-                ('drafted_at', models.DateTimeField()),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('capacity', models.CharField(blank=True, max_length=4)),
-                ('signing_block', models.JSONField(default=list)),
-                ('number', models.PositiveIntegerField(null=True)),
-                ('symbol', models.CharField(blank=True, max_length=60)),
-                ('issued_at', models.DateTimeField(null=True)),
-                ('competence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.competence')),
-                ('corrects', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='dossiers.decision')),
-                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sealed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='dossiers.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("result", "Kết quả"), ("refusal", "Từ chối")],
+                        default="result",
+                        max_length=8,
+                    ),
+                ),
+                ("title", models.CharField(max_length=500)),
+                ("body", models.TextField()),
+                ("drafted_at", models.DateTimeField()),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("capacity", models.CharField(blank=True, max_length=4)),
+                ("signing_block", models.JSONField(default=list)),
+                ("number", models.PositiveIntegerField(null=True)),
+                ("symbol", models.CharField(blank=True, max_length=60)),
+                ("issued_at", models.DateTimeField(null=True)),
+                (
+                    "competence",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.competence",
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="dossiers.decision",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sealed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="dossiers.dossier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GivenPaper',
+            name="GivenPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60)),
-                ('name', models.CharField(max_length=1500)),
-                ('originals', models.PositiveSmallIntegerField(default=0)),
-                ('certified', models.PositiveSmallIntegerField(default=0)),
-                ('copies', models.PositiveSmallIntegerField(default=0)),
-                ('electronic', models.BooleanField(default=False)),
-                ('event', models.CharField(default='reception', max_length=12)),
-                ('given_at', models.DateTimeField()),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='dossiers.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=1500)),
+                ("originals", models.PositiveSmallIntegerField(default=0)),
+                ("certified", models.PositiveSmallIntegerField(default=0)),
+                ("copies", models.PositiveSmallIntegerField(default=0)),
+                ("electronic", models.BooleanField(default=False)),
+                ("event", models.CharField(default="reception", max_length=12)),
+                ("given_at", models.DateTimeField()),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="dossiers.dossier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HandOver',
+            name="HandOver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(default='forward', max_length=12)),
-                ('given_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField(null=True)),
-                ('verdict', models.CharField(blank=True, max_length=8)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('pulled_back', models.BooleanField(default=False)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hand_overs', to='dossiers.dossier')),
-                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('giver_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('receiver', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('receiver_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("kind", models.CharField(default="forward", max_length=12)),
+                ("given_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField(null=True)),
+                ("verdict", models.CharField(blank=True, max_length=8)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("pulled_back", models.BooleanField(default=False)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hand_overs",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "giver_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "receiver_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=12)),
-                ('amount', models.PositiveBigIntegerField()),
-                ('asked_at', models.DateTimeField()),
-                ('due_on', models.DateField(null=True)),
-                ('paid_at', models.DateTimeField(null=True)),
-                ('proof', models.CharField(blank=True, max_length=200)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='dossiers.dossier')),
-                ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=12)),
+                ("amount", models.PositiveBigIntegerField()),
+                ("asked_at", models.DateTimeField()),
+                ("due_on", models.DateField(null=True)),
+                ("paid_at", models.DateTimeField(null=True)),
+                ("proof", models.CharField(blank=True, max_length=200)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Slip',
+            name="Slip",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=16)),
-                ('number', models.PositiveIntegerField()),
-                ('symbol', models.CharField(max_length=60)),
-                ('issued_at', models.DateTimeField()),
-                ('facts', models.JSONField(default=dict)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slips', to='dossiers.dossier')),
-                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=16)),
+                ("number", models.PositiveIntegerField()),
+                ("symbol", models.CharField(max_length=60)),
+                ("issued_at", models.DateTimeField()),
+                ("facts", models.JSONField(default=dict)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slips",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Suspension',
+            name="Suspension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30)),
-                ('basis', models.CharField(max_length=200)),
-                ('start', models.DateTimeField()),
-                ('end', models.DateTimeField(null=True)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suspensions', to='dossiers.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30)),
+                ("basis", models.CharField(max_length=200)),
+                ("start", models.DateTimeField()),
+                ("end", models.DateTimeField(null=True)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suspensions",
+                        to="dossiers.dossier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=60)),
-                ('name', models.CharField(max_length=300)),
-                ('kind', models.CharField(default='step', max_length=16)),
-                ('duty', models.CharField(max_length=16)),
-                ('post', models.CharField(max_length=16)),
-                ('state', models.CharField(choices=[('waiting', 'Chờ bàn giao'), ('open', 'Đang làm'), ('done', 'Đã xong'), ('cancelled', 'Đã hủy')], default='open', max_length=10)),
-                ('opened_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('allotted_minutes', models.PositiveIntegerField(default=0)),
-                ('used_minutes', models.PositiveIntegerField(null=True)),
-                ('superseded', models.BooleanField(default=False)),
-                ('note', models.TextField(blank=True)),
-                ('answer', models.TextField(blank=True)),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='dossiers.dossier')),
-                ('officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("step", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=300)),
+                ("kind", models.CharField(default="step", max_length=16)),
+                ("duty", models.CharField(max_length=16)),
+                ("post", models.CharField(max_length=16)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Chờ bàn giao"),
+                            ("open", "Đang làm"),
+                            ("done", "Đã xong"),
+                            ("cancelled", "Đã hủy"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("allotted_minutes", models.PositiveIntegerField(default=0)),
+                ("used_minutes", models.PositiveIntegerField(null=True)),
+                ("superseded", models.BooleanField(default=False)),
+                ("note", models.TextField(blank=True)),
+                ("answer", models.TextField(blank=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['holder_unit', 'state', 'due_at'], name='dossier_holder_state_due'),
+            model_name="dossier",
+            index=models.Index(fields=["holder_unit", "state", "due_at"], name="dossier_holder_state_due"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['unit', 'state', 'due_at'], name='dossier_unit_state_due'),
+            model_name="dossier",
+            index=models.Index(fields=["unit", "state", "due_at"], name="dossier_unit_state_due"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['state', 'due_at'], name='dossier_state_due'),
+            model_name="dossier",
+            index=models.Index(fields=["state", "due_at"], name="dossier_state_due"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['received_at'], name='dossier_received'),
+            model_name="dossier",
+            index=models.Index(fields=["received_at"], name="dossier_received"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['finished_at'], name='dossier_finished'),
+            model_name="dossier",
+            index=models.Index(fields=["finished_at"], name="dossier_finished"),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('received_at__isnull', True), ('code__isnull', False), _connector='OR'), name='dossier_received_has_code'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("received_at__isnull", True), ("code__isnull", False), _connector="OR"),
+                name="dossier_received_has_code",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_at__isnull', True), ('finished_at__isnull', False), _connector='OR'), name='dossier_returned_was_finished'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("returned_at__isnull", True), ("finished_at__isnull", False), _connector="OR"
+                ),
+                name="dossier_returned_was_finished",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('paused_at__isnull', True), ('clock_start__isnull', False), _connector='OR'), name='dossier_paused_has_clock'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("paused_at__isnull", True), ("clock_start__isnull", False), _connector="OR"
+                ),
+                name="dossier_paused_has_clock",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('capacity', ''), ('signed_at__isnull', True), ('signed_by__isnull', True)), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False), models.Q(('capacity', ''), _negated=True)), _connector='OR'), name='decision_signed_who_when_how'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("capacity", ""), ("signed_at__isnull", True), ("signed_by__isnull", True)),
+                    models.Q(
+                        ("signed_at__isnull", False),
+                        ("signed_by__isnull", False),
+                        models.Q(("capacity", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="decision_signed_who_when_how",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('issued_at__isnull', True), models.Q(('number__isnull', False), ('sealed_by__isnull', False), ('signed_at__isnull', False)), _connector='OR'), name='decision_sealed_after_signature'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("issued_at__isnull", True),
+                    models.Q(
+                        ("number__isnull", False), ("sealed_by__isnull", False), ("signed_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="decision_sealed_after_signature",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('issued_at__isnull', True)), fields=('dossier',), name='decision_one_draft'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("issued_at__isnull", True)),
+                fields=("dossier",),
+                name="decision_one_draft",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='givenpaper',
-            constraint=models.UniqueConstraint(fields=('dossier', 'key', 'event'), name='paper_once_per_event'),
+            model_name="givenpaper",
+            constraint=models.UniqueConstraint(
+                fields=("dossier", "key", "event"), name="paper_once_per_event"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(fields=('dossier', 'number'), name='handover_numbered_once'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(fields=("dossier", "number"), name="handover_numbered_once"),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_at__isnull', True), ('receiver__isnull', True)), models.Q(('received_at__isnull', False), ('receiver__isnull', False)), _connector='OR'), name='handover_who_and_when'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("received_at__isnull", True), ("receiver__isnull", True)),
+                    models.Q(("received_at__isnull", False), ("receiver__isnull", False)),
+                    _connector="OR",
+                ),
+                name="handover_who_and_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['forward', 'transfer']), ('pulled_back', False), ('received_at__isnull', True)), fields=('dossier',), name='handover_one_under_way'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("kind__in", ["forward", "transfer"]),
+                    ("pulled_back", False),
+                    ("received_at__isnull", True),
+                ),
+                fields=("dossier",),
+                name="handover_one_under_way",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paid_at__isnull', True), ('taken_by__isnull', True)), models.Q(('paid_at__isnull', False), ('taken_by__isnull', False)), _connector='OR'), name='payment_who_and_when'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("paid_at__isnull", True), ("taken_by__isnull", True)),
+                    models.Q(("paid_at__isnull", False), ("taken_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="payment_who_and_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.UniqueConstraint(fields=('unit', 'kind', 'symbol'), name='slip_numbered_once'),
+            model_name="slip",
+            constraint=models.UniqueConstraint(fields=("unit", "kind", "symbol"), name="slip_numbered_once"),
         ),
         migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.UniqueConstraint(condition=models.Q(('end__isnull', True)), fields=('dossier',), name='suspension_one_open'),
+            model_name="suspension",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("end__isnull", True)), fields=("dossier",), name="suspension_one_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='suspension_ends_after_start'),
+            model_name="suspension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"),
+                name="suspension_ends_after_start",
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['officer', 'state', 'due_at'], name='task_officer_state_due'),
+            model_name="task",
+            index=models.Index(fields=["officer", "state", "due_at"], name="task_officer_state_due"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['unit', 'state', 'due_at'], name='task_unit_state_due'),
+            model_name="task",
+            index=models.Index(fields=["unit", "state", "due_at"], name="task_unit_state_due"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['state', 'due_at'], name='task_state_due'),
+            model_name="task",
+            index=models.Index(fields=["state", "due_at"], name="task_state_due"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('closed_by__isnull', True)), _connector='OR'), name='task_done_by_and_when'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False), ("state", "done")),
+                    models.Q(models.Q(("state", "done"), _negated=True), ("closed_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="task_done_by_and_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'step'), ('state__in', ['waiting', 'open'])), fields=('dossier', 'step'), name='task_step_open_once'),
+            model_name="task",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "step"), ("state__in", ["waiting", "open"])),
+                fields=("dossier", "step"),
+                name="task_step_open_once",
+            ),
         ),
     ]

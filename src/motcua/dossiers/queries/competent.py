@@ -25,7 +25,7 @@ def competent_unit(document: ProcedureDocument, desk: Unit, at: datetime) -> Uni
     level = resolving_level(document, desk, at)
     if level == Level.PROVINCE:
         if document.competent_agency:
-            return organisation.unit_in_force(document.competent_agency, at)
+            return agency_now(document.competent_agency, at)
         return organisation.province(at)
     unit: Unit | None = desk
     while unit is not None and TIERS.get(UnitKind(unit.kind)) != level:
@@ -33,6 +33,20 @@ def competent_unit(document: ProcedureDocument, desk: Unit, at: datetime) -> Uni
     if unit is None:
         raise Refusal("wrong_desk", level=level.value)
     return unit
+
+
+def agency_now(code: str, at: datetime) -> Unit:
+    """The agency that does today what the agency `code` did: itself, or its heir through every merger.
+
+    Refuses `unknown_unit`, and `unit_not_in_force` where the record of heirs ends.
+    """
+    named = Unit.objects.filter(code=code).order_by("-valid_from", "pk").first()
+    if named is None:
+        raise Refusal("unknown_unit", code=code[:40])
+    now = organisation.heir(named, at)
+    if now is None:
+        raise Refusal("unit_not_in_force", code=code[:40])
+    return now
 
 
 def resolving_level(document: ProcedureDocument, desk: Unit, at: datetime) -> Level:

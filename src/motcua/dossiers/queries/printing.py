@@ -1,0 +1,277 @@
+"""What each paper of a dossier says, composed from its rows for `papers` to print."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils.dateparse import parse_datetime
+
+from motcua.applicants.models import Party
+from motcua.catalogue.parts import Limit
+from motcua.dossiers.models import Decision, Dossier, GivenPaper, HandOver, Slip, Task
+from motcua.organisation.models import Unit, UnitKind
+from motcua.papers import contents
+from motcua.papers.forms import FormKind
+from motcua.rules.refusal import Refusal
+from motcua.rules.worktime import LOCAL
+
+UNITS = {"working_day": "ngày làm việc", "calendar_day": "ngày", "working_hour": "giờ làm việc"}
+PROVINCE = "Quảng Ninh"
+
+
+def slip_content(slip: Slip) -> contents.PaperContent:
+    """The paper of an issued slip, as it was when issued. Refuses `not_printable` for a kind that has no paper."""
+    makers: Mapping[FormKind, Callable[[Slip, Dossier], contents.PaperContent]] = {
+        FormKind.RECEIPT: _receipt,
+        FormKind.SUPPLEMENT: _supplement,
+        FormKind.REFUSAL: _refusal,
+        FormKind.APOLOGY: _apology,
+        FormKind.STOP: _stop,
+        FormKind.PAYMENT_NOTICE: _payment,
+    }
+    maker = makers.get(FormKind(slip.kind))
+    if maker is None:
+        raise Refusal("not_printable", form=slip.kind)
+    return maker(slip, slip.dossier)
+
+
+def control_slip(dossier: Dossier, at: datetime) -> contents.ControlSlip:
+    """The control slip with every line so far (form 05 of 2018, 06 since 15 September 2025)."""
+    lines = (
+        HandOver.objects.filter(dossier=dossier, pulled_back=False)
+        .select_related("giver_unit", "receiver_unit", "giver", "receiver")
+        .order_by("number")
+    )
+    consulted = Task.objects.filter(dossier=dossier, duty="consult").select_related("unit").order_by("pk")
+    return contents.ControlSlip(
+        head=head(dossier.unit, at),
+        number="",
+        dossier_code=dossier.code or "",
+        procedure=dossier.version.procedure.name,
+        resolving_agency=dossier.competent_unit.authority_name,
+        cooperating="; ".join(dict.fromkeys(t.unit.full_name for t in consulted)),
+        received_at=dossier.received_at or dossier.opened_at,
+        due_at=dossier.due_at,
+        lines=tuple(_line(line) for line in lines),
+    )
+
+
+def result_document(decision: Decision) -> contents.Result:
+    """The result as signed and, once issued, numbered and sealed."""
+    dossier = decision.dossier
+    unit = decision.unit or dossier.competent_unit
+    on = decision.issued_at or decision.signed_at or decision.drafted_at
+    signer = decision.signed_by.full_name if decision.signed_by else ""
+    return contents.Result(
+        head=_agency_head(unit, on),
+        number=decision.symbol,
+        dossier_code=dossier.code or "",
+        title=decision.title,
+        subject=dossier.version.procedure.name,
+        body=tuple(line for line in decision.body.splitlines() if line.strip()) or (decision.body,),
+        recipients=(dossier.owner.name, "Lưu: VT, hồ sơ."),
+        signature=contents.Signature(
+            capacity=tuple(decision.signing_block), name=signer, sealed=decision.issued_at is not None,
+            seal_name=unit.authority_name,
+        ),
+    )  # fmt: skip
+
+
+def register(rows: QuerySet[Dossier], unit: Unit, field: str, year: int, at: datetime) -> contents.Register:
+    """The register of a field and year at a desk (form 06 of 2018, 07 since 15 September 2025)."""
+    return contents.Register(
+        head=head(unit, at),
+        field=field,
+        year=year,
+        rows=tuple(
+            contents.RegisterRow(
+                number=number, dossier_code=row.code or "", procedure=row.version.procedure.name,
+                applicant=row.owner.name, contact=", ".join(part for part in (row.owner.address, row.owner.phone) if part),
+                agency=row.competent_unit.authority_name, received_at=row.received_at or row.opened_at,
+                due_at=row.due_at, returned_at=row.returned_at, manner=row.get_channel_display(),
+            )
+            for number, row in enumerate(rows, start=1)
+        ),
+    )  # fmt: skip
+
+
+def head(unit: Unit, at: datetime) -> contents.Head:
+    """The heading of a paper the one-stop unit issues: the committee above, the desk below."""
+    return contents.Head(
+        upper=unit.authority_name, agency=unit.desk_name or unit.full_name, place=place(unit), on=day(at)
+    )
+
+
+def place(unit: Unit) -> str:
+    """The place name of the dateline (NĐ 30/2020, annex I): the unit's own name, the province's for its agencies."""
+    return PROVINCE if unit.kind in (UnitKind.PROVINCE, UnitKind.AGENCY) else unit.name
+
+
+def person(party: Party) -> contents.Person:
+    """An applicant as papers name one."""
+    return contents.Person(
+        name=party.name,
+        id_number=party.id_number,
+        address=party.address,
+        phone=party.phone,
+        email=party.email,
+    )
+
+
+def limit_words(limit: Limit | None) -> str:
+    """A limit in the words of form 01: "03 ngày làm việc"."""
+    if limit is None or limit.unit is None:
+        return ""
+    amount = f"{limit.amount.normalize():f}".replace(".", ",")
+    return (
+        f"{amount.zfill(2) if amount.isdigit() else amount} {UNITS.get(limit.unit.value, limit.unit.value)}"
+    )
+
+
+def day(at: datetime) -> date:
+    """The local day of a moment."""
+    return at.astimezone(LOCAL).date()
+
+
+def _agency_head(unit: Unit, at: datetime) -> contents.Head:
+    upper = "Ủy ban nhân dân tỉnh " + PROVINCE if unit.kind == UnitKind.AGENCY else ""
+    return contents.Head(upper=upper, agency=unit.authority_name, place=place(unit), on=day(at))
+
+
+def _receipt(slip: Slip, dossier: Dossier) -> contents.Receipt:
+    document = dossier.version.parsed
+    filer = dossier.filer
+    return contents.Receipt(
+        head=head(slip.unit, slip.issued_at),
+        number=_number(slip),
+        dossier_code=dossier.code or "",
+        centre=slip.unit.desk_name,
+        applicant=person(filer or dossier.owner),
+        principal=person(dossier.owner) if filer else None,
+        authorisation=dossier.authorisation,
+        procedure=dossier.version.procedure.name,
+        components=tuple(
+            contents.Component(
+                number=number,
+                name=paper.name,
+                originals=paper.originals,
+                certified=paper.certified,
+                copies=paper.copies,
+            )
+            for number, paper in enumerate(
+                GivenPaper.objects.filter(dossier=dossier, given_at__lte=slip.issued_at).order_by("pk"),
+                start=1,
+            )
+        ),
+        sets=dossier.sets,
+        limit=limit_words(document.limit_for(dossier.channel)),
+        received_at=slip.issued_at,
+        due_at=_moment(slip, "due"),
+        result_place=slip.unit.desk_name,
+        register_book=str(day(slip.issued_at).year),
+        register_line=str(slip.number),
+        receiver=slip.issued_by.full_name,
+    )
+
+
+def _supplement(slip: Slip, dossier: Dossier) -> contents.Supplement:
+    return contents.Supplement(
+        head=head(slip.unit, slip.issued_at),
+        number=_number(slip),
+        dossier_code=dossier.code or "",
+        applicant=person(dossier.filer or dossier.owner),
+        procedure=dossier.version.procedure.name,
+        items=tuple(str(item) for item in slip.facts.get("items", ())),
+        reason=str(slip.facts.get("reason", "")),
+        contact=slip.issued_by.full_name,
+        contact_phone=slip.issued_by.phone,
+        complete_by=_moment(slip, "complete_by"),
+        officer=slip.issued_by.full_name,
+    )
+
+
+def _refusal(slip: Slip, dossier: Dossier) -> contents.Refusal:
+    return contents.Refusal(
+        head=head(slip.unit, slip.issued_at),
+        number=_number(slip),
+        dossier_code=dossier.code or "",
+        centre=slip.unit.desk_name or slip.unit.full_name,
+        applicant=person(dossier.filer or dossier.owner),
+        procedure=dossier.version.procedure.name,
+        reasons=tuple(str(reason) for reason in slip.facts.get("reasons", ())),
+        officer=slip.issued_by.full_name,
+    )
+
+
+def _apology(slip: Slip, dossier: Dossier) -> contents.Apology:
+    promised, new = _moment(slip, "promised"), _moment(slip, "new_due")
+    return contents.Apology(
+        head=_agency_head(slip.unit, slip.issued_at),
+        number=_number(slip),
+        dossier_code=dossier.code or "",
+        agency=slip.unit.authority_name,
+        applicant=person(dossier.filer or dossier.owner),
+        procedure=dossier.version.procedure.name,
+        received_at=dossier.received_at or dossier.opened_at,
+        promised_at=promised or slip.issued_at,
+        state="Đang giải quyết",
+        reason=str(slip.facts.get("reason", "")),
+        new_due_at=new or slip.issued_at,
+        signature=_signature(slip),
+    )
+
+
+def _stop(slip: Slip, dossier: Dossier) -> contents.StopNotice:
+    return contents.StopNotice(
+        head=head(slip.unit, slip.issued_at),
+        number=_number(slip),
+        dossier_code=dossier.code or "",
+        agency=slip.unit.desk_name or slip.unit.full_name,
+        applicant=person(dossier.filer or dossier.owner),
+        procedure=dossier.version.procedure.name,
+        received_at=dossier.received_at or dossier.opened_at,
+        requested_at=slip.issued_at if "channel" in slip.facts else None,
+        channel={"in_person": "Trực tiếp", "online": "Trực tuyến", "post": "Bưu chính"}.get(
+            str(slip.facts.get("channel", "")), ""
+        ),
+        ground=str(slip.facts.get("ground", "")),
+        effect="Trả lại hồ sơ, giấy tờ và phí, lệ phí theo quy định.",
+        signature=_signature(slip),
+    )
+
+
+def _payment(slip: Slip, dossier: Dossier) -> contents.PaymentNotice:
+    return contents.PaymentNotice(
+        head=_agency_head(slip.unit, slip.issued_at),
+        number=_number(slip),
+        dossier_code=dossier.code or "",
+        applicant=person(dossier.filer or dossier.owner),
+        procedure=dossier.version.procedure.name,
+        lines=(
+            contents.FeeLine(name=str(slip.facts.get("reason", "")), amount=int(slip.facts.get("amount", 0))),
+        ),
+        reference=dossier.code or "",
+        signature=_signature(slip),
+    )
+
+
+def _signature(slip: Slip) -> contents.Signature:
+    return contents.Signature(capacity=(slip.unit.authority_name.upper(),), name=slip.issued_by.full_name)
+
+
+def _line(line: HandOver) -> contents.ControlLine:
+    return contents.ControlLine(
+        giver=line.giver_unit.full_name, receiver=line.receiver_unit.full_name, at=line.received_at or line.given_at,
+        verdict=contents.Verdict(line.verdict) if line.verdict else None, note=line.note,
+        giver_person=line.giver.full_name, receiver_person=line.receiver.full_name if line.receiver else "",
+    )  # fmt: skip
+
+
+def _number(slip: Slip) -> str:
+    """The number as printed: without the year that keeps it apart from last year's."""
+    return slip.symbol.partition("/")[2]
+
+
+def _moment(slip: Slip, name: str) -> datetime | None:
+    said = slip.facts.get(name)
+    return parse_datetime(said) if isinstance(said, str) else None
