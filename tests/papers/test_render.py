@@ -17,10 +17,8 @@ from pypdf import PdfReader
 
 from motcua.papers import contents as paper
 from motcua.papers.forms import Page, form
-from motcua.papers.render import FONTS, NoSuchForm, PapersNotBuilt, _compiler, render
+from motcua.papers.render import NoSuchForm, PapersNotBuilt, _compiler, render
 from tests.papers import examples as ex
-
-pytestmark = pytest.mark.skipif(not any(FONTS.glob("*.ttf")), reason="font not built: make setup")
 
 ADDRESS = "https://motcua.quangninh.gov.vn/tra-cuu?ma=" + ex.CODE
 DAYS = (ex.DAY_2018, ex.DAY_2025)
@@ -85,16 +83,22 @@ def strings(value: object) -> list[str]:
 def test_a_paper_holds_one_font_family_and_its_page_size(make: Make, day: date) -> None:
     content = make(day)
     reader = PdfReader(io.BytesIO(render(content, qr=ADDRESS, words=ex.LINK)))
-    families = set()
-    for page in reader.pages:
-        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
-            families.add(str(font.get_object()["/BaseFont"]).split("+")[1].split("-")[0])
-    assert families == {"Tinos"}
+    assert families_of(reader) == {"Tinos"}
     found = form(content.kind, day)
     assert found is not None
     for page in reader.pages:
         size = (page.mediabox.width / 72 * 25.4, page.mediabox.height / 72 * 25.4)
         assert size == pytest.approx(MILLIMETRES[found.page], abs=0.5)
+
+
+def families_of(reader: PdfReader) -> set[str]:
+    fonts = [font for page in reader.pages for font in page["/Resources"]["/Font"].values()]  # type: ignore[index]
+    return {str(font.get_object()["/BaseFont"]).split("+")[1].split("-")[0] for font in fonts}
+
+
+def test_letters_the_font_lacks_bring_no_other_font() -> None:
+    content = ex.receipt(applicant=paper.Person(name="Nguyễn 王 Ω 😀 \U0001d400 →"))
+    assert families_of(PdfReader(io.BytesIO(render(content, qr=None)))) == {"Tinos"}
 
 
 @pytest.mark.parametrize(("make", "day"), PAPERS)
@@ -115,6 +119,13 @@ def test_a_receipt_of_forty_papers_breaks_between_rows_and_repeats_its_header() 
             assert [f"Đầu{n:02d}" in page for page in pages] == [f"cuối{n:02d}" in page for page in pages]
         for page in pages:
             assert ("Tên thành phần hồ sơ" in page) == ("Đầu" in page)
+
+
+def test_a_common_receipt_stands_on_one_page() -> None:
+    content = ex.receipt(
+        applicant=paper.Person(name="Trần An"), procedure=ex.PROCEDURE[:90], centre="Trung tâm"
+    )
+    assert len(pages_of(render(content, qr=ADDRESS, words=ex.LINK))) == 1
 
 
 def test_a_control_slip_keeps_each_hand_over_on_one_page() -> None:
