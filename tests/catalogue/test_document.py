@@ -57,6 +57,8 @@ def test_equal_documents_have_one_digest_whatever_order_and_zeros_they_were_writ
     backwards["limit"] = {"unit": "working_day", "amount": "2.00"}
     assert digest(from_plain(backwards)) == digest(document())
     assert digest(document(sets=2)) != digest(document())
+    one, other = {"raw": {"a": 1, "b": 2}}, {"raw": {"b": 2, "a": 1}}
+    assert digest(document(source=one)) == digest(document(source=other))
 
 
 def test_the_canonical_bytes_read_back_as_the_same_document() -> None:
