@@ -102,6 +102,15 @@ def test_a_new_version_may_not_start_before_the_old_one_did() -> None:
         publish(new, by=None, at=AT, valid_from=FROM, decision=DECISION)
 
 
+def test_a_new_version_may_not_overlap_one_that_ends_later() -> None:
+    old = published()
+    ProcedureVersion.objects.filter(pk=old.pk).update(valid_to=date(2027, 1, 1))
+    new = draft(document(sets=2), by=None, at=AT)
+    with pytest.raises(Refusal, match="valid_from_too_early"):
+        publish(new, by=None, at=AT, valid_from=date(2026, 12, 31), decision=DECISION)
+    assert publish(new, by=None, at=AT, valid_from=date(2027, 1, 1), decision=DECISION).number == 2
+
+
 def test_the_same_draft_twice_changes_nothing() -> None:
     first = draft(document(), by=None, at=AT)
     assert draft(document(), by=None, at=AT).pk == first.pk

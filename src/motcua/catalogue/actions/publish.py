@@ -21,7 +21,7 @@ def publish(
     """Publish `version` from `valid_from` on, under the publication decision of that number.
 
     The version in force until then ends on that day. Refuses with PublicationRefused, which carries every
-    gap; "already_published"; "valid_from_too_early" (not after the start of the version in force).
+    gap; "already_published"; "valid_from_too_early" (it would overlap the version before).
     Source: NĐ 63/2010/NĐ-CP Đ.13-15; TT 01/2018/TT-VPCP Đ.8.
     """
     number = clean(decision, 200, field="decision")
@@ -54,10 +54,14 @@ def publish(
 
 
 def _close_version_in_force(procedure: Procedure, day: date) -> None:
-    current = procedure.versions.filter(state=State.PUBLISHED, valid_to=None).defer("document").first()
-    if current is None:
+    """End the open version on `day`; no day may have two versions, so an ended one must end by then."""
+    last = procedure.versions.filter(state=State.PUBLISHED).defer("document").order_by("-valid_from").first()
+    if last is None or last.valid_from is None:
         return
-    if current.valid_from is None or day <= current.valid_from:
-        raise Refusal("valid_from_too_early", procedure=procedure.code, after=str(current.valid_from))
-    current.valid_to = day
-    current.save(update_fields=["valid_to"])
+    if day <= last.valid_from or (last.valid_to is not None and day < last.valid_to):
+        raise Refusal(
+            "valid_from_too_early", procedure=procedure.code, after=str(last.valid_to or last.valid_from)
+        )
+    if last.valid_to is None:
+        last.valid_to = day
+        last.save(update_fields=["valid_to"])
