@@ -32,7 +32,9 @@ TRUTH = Ribbon(
         Lane("province", "Sở Tài nguyên và Môi trường tỉnh Quảng Ninh"),
     ),
     blocks=(
-        Block("commune", "Tiếp nhận, kiểm tra thành phần hồ sơ", 0, 0.5, 0.25, "done", "Nguyễn Thị Ánh Nguyệt"),
+        Block(
+            "commune", "Tiếp nhận, kiểm tra thành phần hồ sơ", 0, 0.5, 0.25, "done", "Nguyễn Thị Ánh Nguyệt"
+        ),
         Block("district", "Phân công", 0.5, 0.25, 0.3, "late", "Phạm Văn Quyền"),
         Block("district", "Thẩm định hồ sơ, xác minh thực địa", 0.8, 4, 4.5, "late", "Trần Văn Được"),
         Block("province", "Lấy ý kiến", 1.5, 3, 2, "done", "Lê Thị Hường"),
@@ -74,9 +76,14 @@ CROWDED = Ribbon(
         for index in range(12)
     )
     + tuple(
-        Block("b", f"Thẩm định song song {index}", 1 + index, 20 + 9 * index, 10, "open", "") for index in range(8)
+        Block("b", f"Thẩm định song song {index}", 1 + index, 20 + 9 * index, 10, "open", "")
+        for index in range(8)
     ),
-    marks=(Mark("legal", 90, "Luật định 90 ngày"), Mark("committed", 89, "Cam kết 89 ngày"), Mark("now", 88, "Hôm nay")),
+    marks=(
+        Mark("legal", 90, "Luật định 90 ngày"),
+        Mark("committed", 89, "Cam kết 89 ngày"),
+        Mark("now", 88, "Hôm nay"),
+    ),
     stops=(Stop(30, 30.2, "Niêm yết"), Stop(31, 45, "Chờ nghĩa vụ tài chính")),
 )
 
@@ -95,13 +102,22 @@ FIELDS = (
 ERRORS = [(field.error, field.target) for field in FIELDS if field.error]
 STATES = ("early", "open", "due_soon", "overdue", "stopped", "late", "on_time", "finished")
 ENTRIES = (
-    pieces.Entry("Tiếp nhận hồ sơ", "Nguyễn Thị Ánh Nguyệt, công chức tiếp nhận, " + WARD, "20/11/2026, 08:12"),
-    pieces.Entry("Thẩm định", "Trần Văn Được", "23/11/2026, 10:00", "Chậm 4 giờ so với thời gian được giao", "late"),
+    pieces.Entry(
+        "Tiếp nhận hồ sơ", "Nguyễn Thị Ánh Nguyệt, công chức tiếp nhận, " + WARD, "20/11/2026, 08:12"
+    ),
+    pieces.Entry(
+        "Thẩm định", "Trần Văn Được", "23/11/2026, 10:00", "Chậm 4 giờ so với thời gian được giao", "late"
+    ),
     pieces.Entry("Xem xét dự thảo", "Phạm Văn Quyền", "từ 01/12/2026", "", "open"),
     pieces.Entry("Ký duyệt", "Vũ Đức Thịnh, KT. Chủ tịch", "", "", "planned"),
 )
 ROWS = [
-    (f"H49.14-261120-{index:04}", LONG_NAME if index == 2 else "Đăng ký khai sinh", "20/11/2026, 15:30", "1.234,5")
+    (
+        f"H49.14-261120-{index:04}",
+        LONG_NAME if index == 2 else "Đăng ký khai sinh",
+        "20/11/2026, 15:30",
+        "1.234,5",
+    )
     for index in range(1, 6)
 ]
 COLUMNS = (

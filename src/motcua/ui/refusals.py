@@ -27,6 +27,7 @@ _KINDS = {
     "field": "field",
     "level": "level",
     "kind": "suspension",
+    "form": "form",
 }
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?")
 _GAP = re.compile(r"\((\w+)\)$")
@@ -67,6 +68,10 @@ _GENERAL = {
         "Reload the page; if it stays so, tell the administrator.",
     ),
 }
+
+
+_LAST_ACT = {"vi": " Việc gần nhất: {who}, “{did}”, {at}.", "en": " Last act: {who}, “{did}”, {at}."}
+"""Added to the why where the refusal says who acted last: of two officers the second learns who was first."""
 
 
 class _Values(dict[str, str]):
@@ -118,4 +123,6 @@ def words(refusal: Refusal, language: str) -> RefusalText:
     values = _Values({name: _in_words(name, value, language) for name, value in refusal.params.items()})
     values.setdefault("code", refusal.code)
     title, why, do = (part.format_map(values) for part in WORDS.get(refusal.code, _GENERAL)[language])
+    if refusal.code != "stale_page" and refusal.params.get("who") and refusal.params.get("did"):
+        why += _LAST_ACT[language].format_map(values)
     return RefusalText(refusal.code, title, why, do)

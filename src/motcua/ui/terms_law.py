@@ -80,11 +80,16 @@ PAPER_WHYS = {
 
 SUSPENSIONS = {
     "supplement": ("chờ bổ sung hồ sơ", "waiting for the supplement"),
-    "financial_obligation": ("chờ nghĩa vụ tài chính", "waiting for payment"),
-    "payment": ("chờ nghĩa vụ tài chính", "waiting for payment"),
-    "verification": ("xác minh", "verification"),
-    "expertise": ("giám định", "expert opinion"),
-    "posting": ("niêm yết công khai", "public posting"),
+    "financial_obligation": ("chờ thực hiện nghĩa vụ tài chính", "waiting for payment"),
+    "violation_handling": ("xử lý vi phạm", "violation handling"),
+    "forensic_expertise": ("trưng cầu giám định", "forensic expertise"),
+    "public_posting": ("niêm yết công khai", "public posting"),
+    "media_notice": ("đăng tin trên báo, đài", "notice in the media"),
+    "inheritance": ("giải quyết thừa kế", "inheritance"),
+    "verification": ("gửi xác minh và chờ trả lời", "verification"),
+    "verification_abroad": ("xác minh ở nước ngoài", "verification abroad"),
+    "agency_information": ("chờ cơ quan khác cung cấp thông tin", "waiting for another agency's information"),
+    "expert_opinion": ("lấy ý kiến chuyên gia", "expert opinion"),
     "special_law": ("theo luật chuyên ngành", "by special law"),
 }
 
