@@ -4,17 +4,23 @@ The environment decides the database: SQLite, or PostgreSQL where `DATABASE_URL`
 (`tools/with_postgres.py` makes one and sets it). Nothing here reads a clock.
 """
 
+import importlib
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test import TransactionTestCase
 from django.test.utils import override_settings
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+KEPT_BY = ("motcua.journal.migrations.0002_append_only", "motcua.catalogue.migrations.0002_published_fixed")
+"""The migrations whose triggers refuse to change or delete rows."""
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "client"}
 MAY_BE_SKIPPED = {"drill", "shared"}
 """Marks of tests that may be skipped even where CI is set: long by choice, or data kept elsewhere."""
@@ -104,6 +110,32 @@ def chromium_path() -> str:
     if not Path(found).exists():
         pytest.skip("no Chromium: apt-get install chromium, or `.venv/bin/playwright install chromium`")
     return found
+
+
+@contextmanager
+def append_only_lifted() -> Iterator[None]:
+    """Let the tables that keep their rows be emptied between tests that commit."""
+    kept = [importlib.import_module(name) for name in KEPT_BY]
+    with connection.schema_editor() as editor:
+        for module in kept:
+            for statement in module.SQLITE_UNDO if connection.vendor == "sqlite" else module.POSTGRESQL_UNDO:
+                editor.execute(statement)
+    try:
+        yield
+    finally:
+        with connection.schema_editor() as editor:
+            for module in kept:
+                for statement in module.SQLITE if connection.vendor == "sqlite" else module.POSTGRESQL:
+                    editor.execute(statement)
+
+
+def _empty_tables(case: TransactionTestCase) -> None:
+    with append_only_lifted():
+        _as_django_does(case)
+
+
+_as_django_does = TransactionTestCase._fixture_teardown
+TransactionTestCase._fixture_teardown = _empty_tables  # type: ignore[method-assign]
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ class Capacity(StrEnum):
 
 @dataclass(frozen=True)
 class Mandate:
-    """A post a person holds in a unit for a time; `until` is exclusive, None while open."""
+    """A post a person holds in a unit for a time; `until` is exclusive, None while open; `title` is the post's name."""
 
     tenure: int
     post: int
@@ -43,6 +43,7 @@ class Mandate:
     duties: frozenset[Duty]
     since: datetime
     until: datetime | None = None
+    title: str = ""
 
     def holds_at(self, at: datetime) -> bool:
         """Whether the post is held at `at`."""
@@ -67,6 +68,7 @@ class Grant:
     until: datetime | None = None
     revoked_at: datetime | None = None
     act_number: str = ""
+    giver_title: str = ""
 
     def holds_at(self, at: datetime) -> bool:
         """Whether the grant is in force at `at`."""
