@@ -7,6 +7,7 @@ from datetime import datetime
 
 from motcua.journal.models import Event
 from motcua.rules.canonical import NO_PREVIOUS, Value, canonical, digest, moment
+from motcua.statements import insert
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def record(
         prev=before.hash,
         hash=digest(body),
     )
-    event.save(force_insert=True)
+    insert(event)
     return Recorded(Head(event.seq, event.hash), used)
 
 

@@ -1,6 +1,6 @@
 """Officers as the rules see them, and who holds a post or may sign at a moment."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
@@ -10,14 +10,21 @@ from motcua.organisation.models.post import duties_of
 from motcua.rules.authority import Capacity, Grant, GrantKind, Mandate, Matter, Person, may
 from motcua.rules.posts import Duty, PostKind
 from motcua.rules.refusal import Refusal
+from motcua.statements import Prepared
 
+Seat = tuple[int, bool, int | None, int, str, int, list[str], str, datetime, datetime | None]
+"""An officer with a tenure: number, active, tenure, post, its kind, its unit, its own duties, its name, from, to."""
 REMEMBERED = timedelta(days=731)
 """How long an ended tenure or competence is still read, so that a refusal can say it has expired."""
 
 
-def person(officer_id: int, at: datetime) -> Person:
-    """The official with posts and competences around `at` (two reads). Raises `unknown_officer`."""
-    found = people((officer_id,), at).get(officer_id)
+def person(officer_id: int, at: datetime, *, grants: bool = True) -> Person:
+    """The official with posts and competences around `at` (two reads; one without `grants`, enough for every duty but
+    deciding). Raises `unknown_officer`."""
+    since = at - REMEMBERED
+    rows = _tenures_of_one(officer_id, since)
+    given = _competences_of_one(officer_id, since) if grants else ()
+    found = _persons(rows, given).get(officer_id)
     if found is None:
         raise Refusal("unknown_officer", officer=officer_id)
     return found
@@ -26,15 +33,20 @@ def person(officer_id: int, at: datetime) -> Person:
 def people(officer_ids: Collection[int], at: datetime) -> Mapping[int, Person]:
     """Several officials at once, by id (two reads whatever their number); unknown ids are left out."""
     since = at - REMEMBERED
+    of_them = Q(pk__in=officer_ids)
+    return _persons(_tenures(of_them, since), _competences(Q(holder__in=officer_ids), since))
+
+
+def _persons(rows: Iterable[Seat], given: Iterable[Competence]) -> Mapping[int, Person]:
     active: dict[int, bool] = {}
     mandates: dict[int, list[Mandate]] = {}
-    for officer, is_active, mandate in _tenures(officer_ids, since):
-        active[officer] = is_active
-        if mandate is not None:
-            mandates.setdefault(officer, []).append(mandate)
+    for pk, is_active, tenure, post, kind, unit, own, title, since, until in rows:
+        active[pk] = is_active
+        if tenure is not None:
+            held = Mandate(tenure, post, PostKind(kind), unit, duties_of(kind, own), since, until, title)
+            mandates.setdefault(pk, []).append(held)
     grants: dict[int, list[Grant]] = {}
-    recent = Q(valid_to__isnull=True) | Q(valid_to__gt=since)
-    for one in Competence.objects.filter(recent, holder__in=officer_ids).order_by("valid_from", "id"):
+    for one in given:
         grants.setdefault(one.holder_id, []).append(grant_of(one))
     return {
         officer: Person(officer, tuple(mandates.get(officer, ())), tuple(grants.get(officer, ())), is_active)
@@ -42,11 +54,11 @@ def people(officer_ids: Collection[int], at: datetime) -> Mapping[int, Person]:
     }
 
 
-def _tenures(officer_ids: Collection[int], since: datetime) -> list[tuple[int, bool, Mandate | None]]:
+def _tenures(whose: Q, since: datetime) -> QuerySet[Officer, Seat]:
     """One row for each tenure, and one for an officer without any."""
     recent = Q(tenures__valid_to__isnull=True) | Q(tenures__valid_to__gt=since)
-    rows = (
-        Officer.objects.filter(pk__in=officer_ids)
+    return (
+        Officer.objects.filter(whose)
         .alias(held=FilteredRelation("tenures", condition=recent))
         .order_by("pk", "held__valid_from", "held__id")
         .values_list(
@@ -57,20 +69,20 @@ def _tenures(officer_ids: Collection[int], since: datetime) -> list[tuple[int, b
             "held__post__kind",
             "held__post__unit",
             "held__post__own_duties",
+            "held__post__name",
             "held__valid_from",
             "held__valid_to",
         )
     )
-    return [
-        (
-            pk,
-            is_active,
-            Mandate(tenure, post, PostKind(kind), unit, duties_of(kind, own), since, until)
-            if tenure is not None
-            else None,
-        )
-        for pk, is_active, tenure, post, kind, unit, own, since, until in rows
-    ]
+
+
+def _competences(whose: Q, since: datetime) -> QuerySet[Competence]:
+    recent = Q(valid_to__isnull=True) | Q(valid_to__gt=since)
+    return Competence.objects.filter(recent, whose).order_by("valid_from", "id")
+
+
+_tenures_of_one = Prepared(lambda officer, since: _tenures(Q(pk=officer), since), int, datetime)
+_competences_of_one = Prepared(lambda officer, since: _competences(Q(holder=officer), since), int, datetime)
 
 
 def grant_of(one: Competence) -> Grant:
@@ -87,6 +99,7 @@ def grant_of(one: Competence) -> Grant:
         until=one.valid_to,
         revoked_at=one.revoked_at,
         act_number=one.act_number,
+        giver_title=one.giver_title,
     )
 
 
