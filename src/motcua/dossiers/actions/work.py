@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, OperationalError, transaction
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 
 from motcua.catalogue.document import ProcedureDocument
@@ -23,11 +23,12 @@ from motcua.journal.models import Event as JournalEvent
 from motcua.organisation import queries as organisation
 from motcua.outbox.actions import Draft, write
 from motcua.rules import canonical, lifecycle
-from motcua.rules.authority import Authority, Matter, Person, authority
+from motcua.rules.authority import NEEDS_GRANT, Authority, Matter, Person, authority
 from motcua.rules.posts import Duty
 from motcua.rules.refusal import Refusal
 from motcua.rules.states import Event, State
 from motcua.rules.worktime import Calendar
+from motcua.statements import Prepared, change, insert
 
 APPLICANT = 0  # stands for the applicant where no official acts
 SLACK = timedelta(seconds=1)
@@ -148,7 +149,7 @@ class Work:
             self.by or None,
             self.event,
         )
-        dossier.save(update_fields=CHANGING)
+        change(dossier, CHANGING)
         write(self.notices, at=self.at)
         return Done(dossier.pk, dossier.code, after, dossier.seq, self.event, written.key)
 
@@ -211,6 +212,34 @@ def perform(
     raise AssertionError
 
 
+def first(
+    dossier: Dossier,
+    event: Event,
+    steps: Steps,
+    *,
+    by: int | None,
+    at: datetime,
+    key: str | None,
+    asked: Mapping[str, canonical.Value],
+) -> Done:
+    """The first act on a dossier written in this very transaction: nobody else can have seen or locked it."""
+    transition = lifecycle.transition(dossier.state, event)
+    work = Work(
+        dossier=dossier,
+        event=event,
+        transition=transition,
+        person=_person(by, at, transition),
+        at=at,
+        calendar=organisation.calendar(dossier.competent_unit_id),
+        document=dossier.version.parsed,
+        asked=canonical.commitment(bytes(dossier.salt), {"event": event.value, "by": by, **asked}),
+        key=key,
+        tasks=[],
+    )
+    steps(work)
+    return work.finish()
+
+
 def _once(
     pk: int,
     event: Event,
@@ -229,7 +258,7 @@ def _once(
         return answered(dossier, int(found), said, key)
     if seen is not None and seen != dossier.seq:
         raise _told(Refusal("stale_page"), dossier)
-    tasks = list(Task.objects.filter(dossier=dossier).order_by("pk"))
+    tasks = _tasks_of(dossier.pk)
     if choose is not None:
         event = choose(dossier, tasks) or event
     try:
@@ -242,7 +271,7 @@ def _once(
         dossier=dossier,
         event=event,
         transition=transition,
-        person=organisation.person(by, at) if by is not None else Person(APPLICANT),
+        person=_person(by, at, transition),
         at=at,
         calendar=organisation.calendar_at_version(
             str(getattr(dossier, "calendar", "")), dossier.competent_unit_id
@@ -256,19 +285,36 @@ def _once(
     return work.finish()
 
 
+def _person(by: int | None, at: datetime, transition: lifecycle.Transition) -> Person:
+    """Who acts; competences are read only for a duty that needs one."""
+    if by is None:
+        return Person(APPLICANT)
+    return organisation.person(by, at, grants=transition.row.duty in NEEDS_GRANT)
+
+
 def locked(pk: int, key: str | None) -> Dossier:
     """The dossier, its row locked, with its version's names, the calendar's version and what `key` wrote before."""
-    asked = Dossier.objects.select_for_update(of=("self",)).select_related("version__procedure")
-    asked = asked.defer("version__document", "version__flaws").annotate(
+    found = _locked_with_key(pk, key) if key else _locked(pk)
+    if not found:
+        raise Refusal("unknown_dossier")
+    return found[0]
+
+
+def _to_lock(pk: int) -> QuerySet[Dossier]:
+    asked = Dossier.objects.select_for_update(of=("self",)).select_related("version__procedure").filter(pk=pk)
+    return asked.defer("version__document", "version__flaws").annotate(
         calendar=organisation.calendar_version_subquery()
     )
-    if key:
-        earlier = JournalEvent.objects.filter(key=key, stream=Concat(Value("dossier/"), OuterRef("pk")))
-        asked = asked.annotate(repeated=Subquery(earlier.values("seq")[:1]))
-    dossier = asked.filter(pk=pk).first()
-    if dossier is None:
-        raise Refusal("unknown_dossier")
-    return dossier
+
+
+def _to_lock_with_key(pk: int, key: str) -> QuerySet[Dossier]:
+    earlier = JournalEvent.objects.filter(key=key, stream=Concat(Value("dossier/"), OuterRef("pk")))
+    return _to_lock(pk).annotate(repeated=Subquery(earlier.values("seq")[:1]))
+
+
+_locked = Prepared(_to_lock, int)
+_locked_with_key = Prepared(_to_lock_with_key, int, str)
+_tasks_of = Prepared(lambda dossier: Task.objects.filter(dossier=dossier).order_by("pk"), int)
 
 
 def answered(dossier: Dossier, seq: int, said: str, key: str) -> Done:
@@ -296,16 +342,12 @@ def _told(refusal: Refusal, dossier: Dossier) -> Refusal:
 
 
 def save_tasks(tasks: Iterable[Task]) -> None:
-    """Insert new tasks and update changed ones, each in one statement."""
+    """Insert new tasks in one statement, update changed ones (a dossier has few)."""
     changed = list(tasks)
-    new = [task for task in changed if task.pk is None]
-    old = [task for task in changed if task.pk is not None]
-    if new:
-        Task.objects.bulk_create(new)
-    if len(old) == 1:
-        old[0].save(update_fields=TASK_CHANGING)
-    elif old:
-        Task.objects.bulk_update(old, TASK_CHANGING)
+    known = [task for task in changed if task.pk is not None]
+    insert(*(task for task in changed if task.pk is None))
+    for task in known:
+        change(task, TASK_CHANGING)
 
 
 TASK_CHANGING = (
