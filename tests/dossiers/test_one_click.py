@@ -5,11 +5,12 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from motcua.dossiers import actions
 from motcua.dossiers.models import Dossier
 from motcua.journal.models import Event
+from motcua.rules.posts import PostKind
 from motcua.rules.refusal import Refusal
 from motcua.rules.states import State
 from tests import builders
@@ -90,7 +91,7 @@ def test_missing_papers_are_named_all_at_once_and_nothing_is_kept() -> None:
     small = builders.world()
     with pytest.raises(Refusal, match="missing_papers") as refused:
         actions.receive(builders.filing(small, papers={}), by=small.who("commune", "receiver"), at=small.at)
-    assert len(refused.value.params["papers"]) == 2
+    assert refused.value.params["papers"] == ("Giấy đề nghị (not_given)", "Giấy tờ pháp lý (not_given)")
     assert not Dossier.objects.exists()
     assert not Event.objects.filter(stream__startswith="dossier/").exists()
 
@@ -146,7 +147,7 @@ def test_nobody_signs_what_they_drafted() -> None:
 def test_an_assigned_task_is_its_officials_own() -> None:
     small = builders.world()
     done = builders.to_in_process(small)
-    from_elsewhere = builders.appoint(small, small.district, "district", builders.PostKind.HANDLER, "2")
+    from_elsewhere = builders.appoint(small, small.district, "district", PostKind.HANDLER, "2")
     with pytest.raises(Refusal, match="not_your_task") as refused:
         actions.submit(done.dossier, draft=builders.DRAFT, by=from_elsewhere.pk, at=small.later())
     assert refused.value.params["officer"] == small.officers["district.handler"].full_name
@@ -160,7 +161,7 @@ def test_of_six_officers_who_decide_at_once_exactly_one_wins(same_key: bool) -> 
     leaders = [small.who("district", "leader")]
     if not same_key:
         for number in range(5):
-            officer = builders.appoint(small, small.district, "district", builders.PostKind.LEADER, str(number))
+            officer = builders.appoint(small, small.district, "district", PostKind.LEADER, str(number))
             builders.grant(small, small.district, f"district.leader{number}")
             leaders.append(officer.pk)
     else:

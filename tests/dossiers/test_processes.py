@@ -11,7 +11,8 @@ from motcua.dossiers.models import HandOver, Task
 from motcua.rules.refusal import Refusal
 from motcua.rules.states import State
 from tests import builders
-from tests.builders import DRAFT, STEPS, World
+from tests.builders import DRAFT, World
+from tests.procedure import STEPS, document
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ def _consultation(after: str) -> dict[str, object]:
 
 
 def _world(process: list[Mapping[str, object]], **changes: object) -> World:
-    return builders.world(document_=builders.document(process=process, **changes))
+    return builders.world(document_=document(process=process, **changes))
 
 
 def _in_process(small: World) -> Done:
@@ -52,7 +53,9 @@ def test_a_parallel_consultation_opens_at_the_other_unit_at_once_and_the_draft_w
     actions.answer_consultation(
         done.dossier, answer="Nhất trí", by=small.who("department", "handler"), at=small.later()
     )
-    assert actions.submit(done.dossier, draft=DRAFT, by=handler, at=small.later()).state == State.AWAITING_REVIEW
+    assert (
+        actions.submit(done.dossier, draft=DRAFT, by=handler, at=small.later()).state == State.AWAITING_REVIEW
+    )
 
 
 @pytest.mark.parametrize("wait", ["supplement", "payment"])
@@ -63,7 +66,9 @@ def test_a_consulted_unit_may_answer_while_the_dossier_waits_for_the_applicant(w
     if wait == "supplement":
         actions.request_supplement(done.dossier, items=["Giấy"], reason="Thiếu", by=handler, at=small.later())
     else:
-        actions.request_payment(done.dossier, amount=1, reason="Phí", basis="NĐ", by=handler, at=small.later())
+        actions.request_payment(
+            done.dossier, amount=1, reason="Phí", basis="NĐ", by=handler, at=small.later()
+        )
     before = builders.stored(done).state
     after = actions.answer_consultation(
         done.dossier, answer="Nhất trí", by=small.who("department", "handler"), at=small.later()
@@ -76,7 +81,8 @@ def test_without_a_review_the_draft_goes_straight_to_the_signer() -> None:
     done = _in_process(small)
     handler = small.who("district", "handler")
     assert (
-        actions.submit(done.dossier, draft=DRAFT, by=handler, at=small.later()).state == State.AWAITING_SIGNATURE
+        actions.submit(done.dossier, draft=DRAFT, by=handler, at=small.later()).state
+        == State.AWAITING_SIGNATURE
     )
 
 
@@ -118,7 +124,9 @@ def test_work_at_the_commune_first_then_handed_over_to_the_district() -> None:
     handler = small.who("commune", "handler")
     with pytest.raises(Refusal, match="work_not_elsewhere"):
         actions.hand_over(done.dossier, by=handler, at=small.later())
-    assert actions.appraise(done.dossier, finding="Đúng", by=handler, at=small.later()).state == State.IN_PROCESS
+    assert (
+        actions.appraise(done.dossier, finding="Đúng", by=handler, at=small.later()).state == State.IN_PROCESS
+    )
     assert [t.state for t in builders.open_tasks(done)] == ["waiting"]
     assert actions.hand_over(done.dossier, by=handler, at=small.later()).state == State.HANDED_OVER
     back = actions.pull_back(done.dossier, by=handler, at=small.later())
@@ -141,21 +149,33 @@ def test_two_appraisals_side_by_side_the_last_one_drafts() -> None:
     actions.appraise(done.dossier, finding="Đạt", by=handler, at=small.later(), task=first.pk)
     with pytest.raises(Refusal, match="draft_needed"):
         actions.appraise(done.dossier, finding="Đạt", by=handler, at=small.later(), task=second.pk)
-    assert actions.submit(done.dossier, draft=DRAFT, by=handler, at=small.later()).state == State.AWAITING_REVIEW
+    assert (
+        actions.submit(done.dossier, draft=DRAFT, by=handler, at=small.later()).state == State.AWAITING_REVIEW
+    )
 
 
 @pytest.mark.parametrize("holds", [True, False])
 def test_a_step_under_a_condition_is_done_only_where_the_condition_holds(holds: bool) -> None:
-    visit = {**STEPS[2], "key": "visit", "name": "Kiểm tra thực địa", "when": "site_visit", "after": ["assign"]}
+    visit = {
+        **STEPS[2],
+        "key": "visit",
+        "name": "Kiểm tra thực địa",
+        "when": "site_visit",
+        "after": ["assign"],
+    }
     visit["hours"] = 4
     small = _world(
-        _process(visit, {"key": "appraise", "after": ["visit"]}), conditions={"site_visit": "Phải kiểm tra thực địa"}
+        _process(visit, {"key": "appraise", "after": ["visit"]}),
+        conditions={"site_visit": "Phải kiểm tra thực địa"},
     )
     done = builders.to_received(small, conditions=("site_visit",) if holds else ())
     actions.hand_over(done.dossier, by=small.who("commune", "receiver"), at=small.later())
     actions.take_over(done.dossier, by=small.who("district", "head"), at=small.later())
     actions.assign(
-        done.dossier, officer=small.who("district", "handler"), by=small.who("district", "head"), at=small.later()
+        done.dossier,
+        officer=small.who("district", "handler"),
+        by=small.who("district", "head"),
+        at=small.later(),
     )
     assert [t.step for t in builders.open_tasks(done)] == ["visit" if holds else "appraise"]
 
@@ -179,7 +199,9 @@ def test_a_correction_is_drafted_signed_sealed_and_returned_again_and_names_the_
     old, new = builders.stored(done).decisions.order_by("pk")
     assert new.corrects == old
     assert new.number != old.number
-    assert builders.stored(done).finished_at == finished, "a correction does not change when the case was finished"
+    assert builders.stored(done).finished_at == finished, (
+        "a correction does not change when the case was finished"
+    )
 
 
 def test_a_silent_unit_is_asked_with_a_deadline_on_a_working_moment() -> None:
@@ -189,5 +211,10 @@ def test_a_silent_unit_is_asked_with_a_deadline_on_a_working_moment() -> None:
     sunday = small.at + timedelta(days=6)
     with pytest.raises(Refusal, match="not_a_working_moment"):
         actions.consult(
-            done.dossier, unit=small.department.pk, question="?", answer_by=sunday, by=handler, at=small.later()
+            done.dossier,
+            unit=small.department.pk,
+            question="?",
+            answer_by=sunday,
+            by=handler,
+            at=small.later(),
         )

@@ -12,13 +12,15 @@ from django.db import transaction
 
 from motcua.dossiers import actions
 from motcua.dossiers.actions import Done
-from motcua.dossiers.models import Task
+from motcua.dossiers.models import Dossier, Task
 from motcua.journal.models import Event as JournalEvent
 from motcua.rules import lifecycle
+from motcua.rules.completeness import Given
 from motcua.rules.refusal import Refusal
 from motcua.rules.states import Event, State
 from tests import builders
-from tests.builders import DRAFT, PAPERS, World
+from tests.builders import DRAFT, World
+from tests.procedure import PAPERS, document
 
 pytestmark = pytest.mark.django_db
 
@@ -26,39 +28,51 @@ Act = Callable[[World, int], Done]
 
 
 def _apologise(small: World, pk: int) -> Done:
-    new = builders.Dossier.objects.get(pk=pk).due_at
+    new = Dossier.objects.get(pk=pk).due_at
     return actions.apologise(
-        pk, reason="Quá tải", new_due=(new or small.at) + timedelta(days=1), by=_leader(small, pk), at=small.at
+        pk,
+        reason="Quá tải",
+        new_due=(new or small.at) + timedelta(days=1),
+        by=_leader(small, pk),
+        at=small.at,
     )
 
 
 def _leader(small: World, pk: int) -> int:
-    holder = builders.Dossier.objects.get(pk=pk).holder_unit_id
+    holder = Dossier.objects.get(pk=pk).holder_unit_id
     return small.who("commune" if holder == small.commune.pk else "district", "leader")
 
 
 def _handler(small: World, pk: int) -> int:
-    holder = builders.Dossier.objects.get(pk=pk).holder_unit_id
-    state = builders.Dossier.objects.get(pk=pk).state
+    holder = Dossier.objects.get(pk=pk).holder_unit_id
+    state = Dossier.objects.get(pk=pk).state
     if state in (State.RECEIVED, State.HANDED_OVER, State.WITHDRAWN) or holder == small.commune.pk:
-        return small.who("commune", "handler") if state != State.RETURNED else small.who("district", "handler")
+        return (
+            small.who("commune", "handler") if state != State.RETURNED else small.who("district", "handler")
+        )
     return small.who("district", "handler")
 
 
 def _pull_back(small: World, pk: int) -> Done:
-    state = builders.Dossier.objects.get(pk=pk).state
-    by = small.who("district", "handler") if state == State.AWAITING_REVIEW else small.who("commune", "receiver")
+    state = Dossier.objects.get(pk=pk).state
+    by = (
+        small.who("district", "handler")
+        if state == State.AWAITING_REVIEW
+        else small.who("commune", "receiver")
+    )
     return actions.pull_back(pk, by=by, at=small.at)
 
 
 def _rework(small: World, pk: int) -> Done:
-    state = builders.Dossier.objects.get(pk=pk).state
+    state = Dossier.objects.get(pk=pk).state
     post = "leader" if state == State.AWAITING_SIGNATURE else "head"
     return actions.return_for_rework(pk, reason="Viết lại", by=small.who("district", post), at=small.at)
 
 
 def _answer(small: World, pk: int) -> Done:
-    return actions.answer_consultation(pk, answer="Đồng ý", by=small.who("department", "handler"), at=small.at)
+    return actions.answer_consultation(
+        pk, answer="Đồng ý", by=small.who("department", "handler"), at=small.at
+    )
 
 
 def _consult(small: World, pk: int) -> Done:
@@ -79,8 +93,12 @@ def _expire(small: World, pk: int) -> Done:
 
 
 ACTS: dict[Event, Act] = {
-    Event.RECEIVE: lambda s, pk: actions.receive_filed(pk, papers=_papers(pk), by=s.who("commune", "receiver"), at=s.at),
-    Event.REFUSE_RECEPTION: lambda s, pk: actions.refuse_filed(pk, reason="Sai", by=s.who("commune", "receiver"), at=s.at),
+    Event.RECEIVE: lambda s, pk: actions.receive_filed(
+        pk, papers=_papers(pk), by=s.who("commune", "receiver"), at=s.at
+    ),
+    Event.REFUSE_RECEPTION: lambda s, pk: actions.refuse_filed(
+        pk, reason="Sai", by=s.who("commune", "receiver"), at=s.at
+    ),
     Event.HAND_OVER: lambda s, pk: actions.hand_over(pk, by=s.who("commune", "receiver"), at=s.at),
     Event.TAKE_OVER: lambda s, pk: actions.take_over(pk, by=s.who("district", "head"), at=s.at),
     Event.TRANSFER: lambda s, pk: actions.transfer(
@@ -90,7 +108,9 @@ ACTS: dict[Event, Act] = {
     Event.ASSIGN: lambda s, pk: actions.assign(
         pk, officer=s.who("district", _fit(pk)), by=s.who("district", "head"), at=s.at
     ),
-    Event.APPRAISE: lambda s, pk: actions.appraise(pk, finding="Đủ", by=s.who("district", "handler"), at=s.at),
+    Event.APPRAISE: lambda s, pk: actions.appraise(
+        pk, finding="Đủ", by=s.who("district", "handler"), at=s.at
+    ),
     Event.VERIFY: lambda s, pk: actions.verify(pk, record="Biên bản", by=_handler(s, pk), at=s.at),
     Event.RECORD_STEP: lambda s, pk: actions.record_step(pk, name="Gọi điện", by=_handler(s, pk), at=s.at),
     Event.CONSULT: _consult,
@@ -120,9 +140,13 @@ ACTS: dict[Event, Act] = {
     Event.SEND_RESULT: lambda s, pk: actions.send_result(pk, by=s.who("district", "registry"), at=s.at),
     Event.RETURN_RESULT: lambda s, pk: actions.return_result(pk, by=s.who("commune", "returner"), at=s.at),
     Event.APOLOGISE: _apologise,
-    Event.WITHDRAW: lambda s, pk: actions.withdraw(pk, reason="Đổi ý", by=s.who("commune", "receiver"), at=s.at),
+    Event.WITHDRAW: lambda s, pk: actions.withdraw(
+        pk, reason="Đổi ý", by=s.who("commune", "receiver"), at=s.at
+    ),
     Event.STOP: _stop,
-    Event.CORRECT: lambda s, pk: actions.correct(pk, reason="Sai tên", by=s.who("district", "handler"), at=s.at),
+    Event.CORRECT: lambda s, pk: actions.correct(
+        pk, reason="Sai tên", by=s.who("district", "handler"), at=s.at
+    ),
     Event.URGE: lambda s, pk: actions.urge(pk, note="Khẩn trương", by=s.who("commune", "head"), at=s.at),
     Event.RECORD_LATE_STEP: lambda s, pk: actions.record_late_step(
         pk, name="Ghi sau", reason="Mất điện", by=s.who("district", "handler"), at=s.at
@@ -134,13 +158,13 @@ AT_THE_DESK = {Event.FILE, Event.RESOLVE_IMMEDIATELY, Event.REQUEST_SUPPLEMENT_A
 BY_THE_PROCESS = {Event.FORWARD_REVIEW}
 
 
-def _papers(pk: int) -> dict[str, builders.Given]:
-    here = set(builders.Dossier.objects.get(pk=pk).papers.values_list("key", flat=True))
+def _papers(pk: int) -> dict[str, Given]:
+    here = set(Dossier.objects.get(pk=pk).papers.values_list("key", flat=True))
     return {key: given for key, given in PAPERS.items() if key not in here}
 
 
 def _fit(pk: int) -> str:
-    state = builders.Dossier.objects.get(pk=pk).state
+    state = Dossier.objects.get(pk=pk).state
     return {State.AWAITING_REVIEW: "head", State.AWAITING_SIGNATURE: "leader"}.get(State(state), "handler")
 
 
@@ -165,7 +189,7 @@ def test_every_event_has_an_act_here_or_a_place_where_it_is_tested() -> None:
 
 @pytest.mark.parametrize("state", builders.WAYS)
 def test_each_event_is_allowed_or_refused_as_the_table_says(state: State) -> None:
-    small = builders.world(document_=builders.document(supplement_days=15))
+    small = builders.world(document_=document(supplement_days=15))
     done = builders.WAYS[state](small)
     small.later()
     for event in ACTS:

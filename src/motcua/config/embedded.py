@@ -26,6 +26,7 @@ def embedded_database(path: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        "TEST": {"NAME": str(path.with_name("tests.sqlite3"))},  # a file: locks as in production, not shared memory
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -4,27 +4,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', 'Cá nhân'), ('business', 'Doanh nghiệp'), ('household', 'Hộ kinh doanh'), ('organisation', 'Tổ chức')], default='person', max_length=12)),
-                ('name', models.CharField(max_length=300)),
-                ('fold', models.CharField(db_index=True, max_length=300)),
-                ('id_number', models.CharField(blank=True, db_index=True, max_length=20)),
-                ('birth_date', models.DateField(null=True)),
-                ('address', models.CharField(blank=True, max_length=500)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('salt', models.BinaryField()),
-                ('registered_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "Cá nhân"),
+                            ("business", "Doanh nghiệp"),
+                            ("household", "Hộ kinh doanh"),
+                            ("organisation", "Tổ chức"),
+                        ],
+                        default="person",
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                ("fold", models.CharField(db_index=True, max_length=300)),
+                ("id_number", models.CharField(blank=True, db_index=True, max_length=20)),
+                ("birth_date", models.DateField(null=True)),
+                ("address", models.CharField(blank=True, max_length=500)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("salt", models.BinaryField()),
+                ("registered_at", models.DateTimeField()),
             ],
         ),
     ]

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from motcua.dossiers.actions import clock
+from motcua.dossiers.actions.perform import perform
 from motcua.dossiers.actions.slips import issue
-from motcua.dossiers.actions.work import Done, Work, perform
+from motcua.dossiers.actions.work import Done, Work
 from motcua.papers.forms import FormKind
 from motcua.rules import limits
 from motcua.rules.canonical import moment

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from motcua.dossiers.actions.perform import perform
 from motcua.dossiers.actions.slips import issue
 from motcua.dossiers.actions.steps import advance, close, take
-from motcua.dossiers.actions.work import Done, Work, perform
+from motcua.dossiers.actions.work import Done, Work
 from motcua.dossiers.models import Decision, Outcome
-from motcua.organisation.models import Competence, Post
 from motcua.papers.forms import FormKind
 from motcua.rules.posts import Duty
 from motcua.rules.refusal import Refusal
@@ -71,12 +71,12 @@ def _sign(work: Work) -> Decision:
     used = work.authority
     if used is None or used.grant is None:
         raise Refusal("no_competence", procedure=work.dossier.version.procedure.code)
-    giver = Competence.objects.filter(pk=used.grant.id).values_list("giver_title", flat=True).first()
-    own = Post.objects.filter(pk=used.mandate.post).values_list("name", flat=True).first()
     decision.signed_by_id, decision.signed_at = work.by, work.at
     decision.capacity, decision.competence_id = used.grant.capacity.value, used.grant.id
     decision.unit_id = taken.task.unit_id
-    decision.signing_block = list(signing_block(used.grant.capacity, giver or "", own or ""))
+    decision.signing_block = list(
+        signing_block(used.grant.capacity, used.grant.giver_title, used.mandate.title)
+    )
     decision.save(update_fields=["signed_by", "signed_at", "capacity", "competence", "unit", "signing_block"])
     work.facts["decision"] = decision.pk
     work.commit_text("text", f"{decision.title}\n{decision.body}")

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from motcua.dossiers.actions.perform import perform
 from motcua.dossiers.actions.steps import advance, close
-from motcua.dossiers.actions.work import Done, Work, perform, save_tasks
+from motcua.dossiers.actions.work import Done, Work, save_tasks
 from motcua.dossiers.models import Task
 from motcua.organisation import queries as organisation
 from motcua.outbox.actions import Draft
@@ -106,7 +107,7 @@ def _reassign(work: Work, officer: int, task: int | None) -> list[Task]:
 
 
 def _fit(work: Work, officer: int, duty: Duty, unit: int) -> None:
-    chosen = organisation.person(officer, work.at)
+    chosen = organisation.person(officer, work.at, grants=False)
     held = any(duty in m.duties and m.unit == unit and m.holds_at(work.at) for m in chosen.mandates)
     if not chosen.active or not held:
         raise Refusal("officer_not_fit", duty=duty.value)

@@ -1,5 +1,6 @@
 """The legal clock of a stored dossier: read from its rows, moved by `rules.limits`, written back."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from motcua.catalogue.document import ProcedureDocument
@@ -55,11 +56,13 @@ def last_hour(calendar: Calendar, at: datetime) -> datetime:
     return calendar.closing(calendar.local(at).date()) - timedelta(hours=1)
 
 
-def clock_of(dossier: Dossier, document: ProcedureDocument) -> Clock:
-    """The clock as the dossier's rows say (one read)."""
+def clock_of(
+    dossier: Dossier, document: ProcedureDocument, stops: Iterable[Suspension] | None = None
+) -> Clock:
+    """The clock as the dossier's rows say; its suspensions, oldest first, are read here if not given (one read)."""
     if dossier.clock_start is None:
         raise Refusal("clock_not_started")
-    rows = Suspension.objects.filter(dossier=dossier).order_by("start", "pk")
+    rows = Suspension.objects.filter(dossier=dossier).order_by("start", "pk") if stops is None else stops
     return Clock(
         start=dossier.clock_start,
         limit=None if dossier.fixed_appointment else counted(document.limit_for(dossier.channel)),

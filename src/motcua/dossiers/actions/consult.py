@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from motcua.dossiers.actions.perform import perform
 from motcua.dossiers.actions.steps import advance, close, take
-from motcua.dossiers.actions.work import Done, Work, perform, save_tasks
+from motcua.dossiers.actions.work import Done, Work, save_tasks
 from motcua.dossiers.models import Task
 from motcua.organisation import queries as organisation
 from motcua.rules.posts import Duty

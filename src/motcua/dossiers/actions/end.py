@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from motcua.dossiers.actions import clock
+from motcua.dossiers.actions.perform import perform
 from motcua.dossiers.actions.slips import issue
 from motcua.dossiers.actions.steps import cancel_all
-from motcua.dossiers.actions.work import Done, Work, perform
+from motcua.dossiers.actions.work import Done, Work
 from motcua.dossiers.models import Channel, Decision, HandOver, Outcome
 from motcua.papers.forms import FormKind
 from motcua.rules.posts import Duty

@@ -11,11 +11,13 @@ from motcua.applicants.actions import PartyData, commitment_to, register
 from motcua.applicants.models import Party
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers.actions.papers_given import give
-from motcua.dossiers.actions.work import Done, Steps, answered, locked, perform
+from motcua.dossiers.actions.perform import Steps, answered, first, locked
+from motcua.dossiers.actions.work import Done
 from motcua.dossiers.models import Channel, Dossier
 from motcua.dossiers.queries.competent import competent_unit
 from motcua.journal import queries as journal
 from motcua.organisation import queries as organisation
+from motcua.organisation.models import Unit
 from motcua.rules import canonical
 from motcua.rules.completeness import Given
 from motcua.rules.refusal import Refusal
@@ -79,7 +81,7 @@ def at_desk(
         try:
             with transaction.atomic():
                 dossier = begin(filing, state=state, at=at)
-                return perform(dossier.pk, event, steps, by=by, at=at, key=key, seen=None, asked=said)
+                return first(dossier, event, steps, by=by, at=at, key=key, asked=said)
         except IntegrityError:
             if attempt == 2 or key is None or journal.by_key(key) is None:
                 raise
@@ -89,7 +91,7 @@ def at_desk(
 def begin(filing: Filing, *, state: State, at: datetime) -> Dossier:
     """Write the dossier's row with its owner and papers, before its first event."""
     version = catalogue.published_version(filing.procedure, at.astimezone(LOCAL).date())
-    desk = organisation.unit(filing.unit)
+    desk = Unit.objects.select_related("parent__parent").filter(pk=filing.unit).first()
     if desk is None or not desk.is_one_stop or not organisation.in_force(desk, at):
         raise Refusal("unit_not_in_force")
     if filing.channel not in Channel.values:

@@ -5,8 +5,9 @@ NĐ 61/2018 art. 18: the same working day; received after 15:00, at the start of
 
 from datetime import datetime
 
+from motcua.dossiers.actions.perform import perform
 from motcua.dossiers.actions.steps import reopen_work, send, start
-from motcua.dossiers.actions.work import Done, Work, perform, save_tasks
+from motcua.dossiers.actions.work import Done, Work, save_tasks
 from motcua.dossiers.models import HandOver, Task
 from motcua.organisation import queries as organisation
 from motcua.rules.posts import Duty

@@ -7,12 +7,12 @@ from motcua.dossiers.actions import clock
 from motcua.dossiers.actions.filing import Filing, at_desk, names
 from motcua.dossiers.actions.numbers import next_code, next_number
 from motcua.dossiers.actions.papers_given import give, lacking, refuse_if_lacking, require_complete
+from motcua.dossiers.actions.perform import Steps, perform
 from motcua.dossiers.actions.slips import issue
 from motcua.dossiers.actions.steps import advance
 from motcua.dossiers.actions.supplement import full_list
-from motcua.dossiers.actions.work import Done, Steps, Work, perform
+from motcua.dossiers.actions.work import Done, Work
 from motcua.dossiers.models import Outcome, Payment, Task
-from motcua.organisation.models import Unit
 from motcua.papers.forms import FormKind
 from motcua.rules import limits
 from motcua.rules.completeness import Given
@@ -217,8 +217,7 @@ def _code(work: Work) -> None:
     dossier = work.dossier
     if dossier.code is None:
         on = work.at.astimezone(LOCAL).date()
-        agency = Unit.objects.values_list("agency_code", flat=True).get(pk=dossier.unit_id)
-        dossier.code = next_code(dossier.unit_id, agency, on)
+        dossier.code = next_code(dossier.unit_id, dossier.unit.agency_code, on)
 
 
 def _slip(work: Work, kind: FormKind, facts: Mapping[str, str | int | list[str] | None]) -> None:

@@ -5,10 +5,11 @@ from datetime import datetime
 from motcua.dossiers.actions import clock
 from motcua.dossiers.actions.numbers import next_number
 from motcua.dossiers.actions.payments import settle_fees
+from motcua.dossiers.actions.perform import perform
 from motcua.dossiers.actions.steps import advance, close, send, take
-from motcua.dossiers.actions.work import Done, Work, perform, save_tasks
+from motcua.dossiers.actions.work import Done, Work, save_tasks
 from motcua.dossiers.models import Decision, Task
-from motcua.organisation import queries as organisation
+from motcua.organisation.models import UnitKind
 from motcua.rules.posts import Duty
 from motcua.rules.refusal import Refusal
 from motcua.rules.states import Event
@@ -21,13 +22,14 @@ def seal(dossier: int, *, by: int, at: datetime, key: str | None = None, seen: i
 
     def steps(work: Work) -> None:
         taken = take(work, Duty.SEAL)
-        decision = Decision.objects.filter(dossier=work.dossier, issued_at=None).first()
+        drafts = Decision.objects.filter(dossier=work.dossier, issued_at=None)
+        decision = drafts.select_related("unit").first()
         if decision is None or decision.signed_at is None:
             raise Refusal("not_signed")
         unit = decision.unit_id or taken.task.unit_id
         year = work.at.astimezone(LOCAL).year
         decision.number = next_number(f"document/{unit}/{year}")
-        decision.symbol = f"{decision.number:02d}/{document_symbol(work, decision)}"
+        decision.symbol = f"{decision.number:02d}/{document_symbol(decision)}"
         decision.issued_at, decision.sealed_by_id = work.at, work.by
         decision.save(update_fields=["number", "symbol", "issued_at", "sealed_by"])
         work.facts["decision"] = decision.pk
@@ -146,10 +148,9 @@ AGAIN = frozenset({Duty.SIGN, Duty.SEAL, Duty.SEND_RESULT, Duty.RETURN})
 CORRECTION_MINUTES = 480  # one working day: the same or the next day, as for issuing (NĐ 30/2020 art. 18)
 
 
-def document_symbol(work: Work, decision: Decision) -> str:
+def document_symbol(decision: Decision) -> str:
     """The letters behind the number: kind of act and agency (NĐ 30/2020, annex I)."""
-    unit = organisation.unit(decision.unit_id or work.dossier.competent_unit_id)
-    kind = "TB" if decision.kind == Decision.Kind.REFUSAL else "QĐ"
-    if unit is None or unit.kind != "agency":
+    unit, kind = decision.unit, "TB" if decision.kind == Decision.Kind.REFUSAL else "QĐ"
+    if unit is None or unit.kind != UnitKind.AGENCY:
         return f"{kind}-UBND"
     return f"{kind}-{unit.code}"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from motcua.dossiers.actions.perform import Choice, perform
 from motcua.dossiers.actions.steps import (
     advance,
     ahead,
@@ -12,7 +13,7 @@ from motcua.dossiers.actions.steps import (
     require_no_other,
     take,
 )
-from motcua.dossiers.actions.work import Choice, Done, Work, perform
+from motcua.dossiers.actions.work import Done, Work
 from motcua.dossiers.models import Decision, Dossier, Task
 from motcua.dossiers.progress import reviews_ahead
 from motcua.outbox.actions import Draft
@@ -161,15 +162,12 @@ def _submit(
 
 
 def _write_draft(work: Work, title: str, body: str, kind: str) -> None:
-    corrected = Decision.objects.filter(dossier=work.dossier, issued_at__isnull=False).order_by("-pk").first()
-    Decision.objects.update_or_create(
-        dossier=work.dossier,
-        issued_at=None,
-        defaults={
-            "title": title, "body": body, "kind": kind, "drafted_by_id": work.by, "drafted_at": work.at,
-            "corrects": corrected,
-        },
-    )  # fmt: skip
+    known = list(Decision.objects.filter(dossier=work.dossier).order_by("pk"))
+    draft = next((one for one in known if one.issued_at is None), None) or Decision(dossier=work.dossier)
+    draft.corrects = next((one for one in reversed(known) if one.issued_at), None)
+    draft.title, draft.body, draft.kind = title, body, kind
+    draft.drafted_by_id, draft.drafted_at = work.by, work.at
+    draft.save()
 
 
 def _not_own_draft(work: Work) -> None:

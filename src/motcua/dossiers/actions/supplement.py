@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from motcua.dossiers.actions import clock
 from motcua.dossiers.actions.papers_given import give, require_complete
+from motcua.dossiers.actions.perform import perform
 from motcua.dossiers.actions.slips import issue
 from motcua.dossiers.actions.steps import cancel_all
-from motcua.dossiers.actions.work import Done, Work, perform, save_tasks
+from motcua.dossiers.actions.work import Done, Work, save_tasks
 from motcua.dossiers.models import Outcome, Suspension
 from motcua.papers.forms import FormKind
 from motcua.rules import limits

@@ -4,29 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('pk', models.CompositePrimaryKey('stream', 'seq', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('stream', models.CharField(max_length=80)),
-                ('seq', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=40)),
-                ('actor', models.BigIntegerField(null=True)),
-                ('at', models.CharField(help_text='UTC, microseconds, as in the body', max_length=27)),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('body', models.BinaryField()),
-                ('prev', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "stream", "seq", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("stream", models.CharField(max_length=80)),
+                ("seq", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=40)),
+                ("actor", models.BigIntegerField(null=True)),
+                ("at", models.CharField(help_text="UTC, microseconds, as in the body", max_length=27)),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("body", models.BinaryField()),
+                ("prev", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['actor', 'at'], name='journal_actor_at'), models.Index(fields=['at'], name='journal_at')],
+                "indexes": [
+                    models.Index(fields=["actor", "at"], name="journal_actor_at"),
+                    models.Index(fields=["at"], name="journal_at"),
+                ],
             },
         ),
     ]

@@ -4,31 +4,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=160, unique=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('about', models.CharField(db_index=True, max_length=80)),
-                ('to_officer', models.BigIntegerField(null=True)),
-                ('to_party', models.BigIntegerField(null=True)),
-                ('to_unit', models.BigIntegerField(null=True)),
-                ('facts', models.JSONField(default=dict)),
-                ('written_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('sent_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=160, unique=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("about", models.CharField(db_index=True, max_length=80)),
+                ("to_officer", models.BigIntegerField(null=True)),
+                ("to_party", models.BigIntegerField(null=True)),
+                ("to_unit", models.BigIntegerField(null=True)),
+                ("facts", models.JSONField(default=dict)),
+                ("written_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                ("sent_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['to_officer', 'read_at', '-written_at'], name='outbox_officer'), models.Index(fields=['to_unit', 'read_at', '-written_at'], name='outbox_unit'), models.Index(fields=['sent_at', 'id'], name='outbox_unsent')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('to_officer__isnull', False), ('to_party__isnull', True), ('to_unit__isnull', True)), models.Q(('to_officer__isnull', True), ('to_party__isnull', False), ('to_unit__isnull', True)), models.Q(('to_officer__isnull', True), ('to_party__isnull', True), ('to_unit__isnull', False)), _connector='OR'), name='outbox_one_reader')],
+                "indexes": [
+                    models.Index(fields=["to_officer", "read_at", "-written_at"], name="outbox_officer"),
+                    models.Index(fields=["to_unit", "read_at", "-written_at"], name="outbox_unit"),
+                    models.Index(fields=["sent_at", "id"], name="outbox_unsent"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("to_officer__isnull", False),
+                                ("to_party__isnull", True),
+                                ("to_unit__isnull", True),
+                            ),
+                            models.Q(
+                                ("to_officer__isnull", True),
+                                ("to_party__isnull", False),
+                                ("to_unit__isnull", True),
+                            ),
+                            models.Q(
+                                ("to_officer__isnull", True),
+                                ("to_party__isnull", True),
+                                ("to_unit__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="outbox_one_reader",
+                    )
+                ],
             },
         ),
     ]
