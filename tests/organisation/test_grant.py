@@ -92,6 +92,14 @@ def test_nobody_gives_what_they_do_not_hold(world: World) -> None:
     assert world.authorise(world.third, giver=world.deputy, fields=["Hộ tịch"]).pk
 
 
+def test_who_once_held_the_power_gives_nothing_any_more(world: World) -> None:
+    law = world.chairman.competences.get()
+    revoke(law.pk, act_number="9/QĐ", at=NOW + timedelta(days=1))
+    with pytest.raises(Refusal) as caught:
+        world.authorise(world.deputy, giver=world.chairman, at=NOW + timedelta(days=2))
+    assert caught.value.code == "giver_lacks_competence"
+
+
 @pytest.mark.parametrize(
     ("kind", "capacity", "ends", "code"),
     [

@@ -6,8 +6,9 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from motcua.organisation.actions import import_units
-from motcua.organisation.models import Unit, UnitKind
+from motcua.organisation.models import Unit, UnitKind, UnitSuccession
 from motcua.organisation.queries import (
+    heir,
     in_force,
     one_stop_units,
     province,
@@ -92,3 +93,13 @@ def test_without_a_province_there_is_none_to_name() -> None:
     assert not Unit.objects.exists()
     with pytest.raises(Refusal):
         province(NOW)
+
+
+def test_a_unit_divided_without_a_usual_heir_has_none() -> None:
+    day = date(2025, 1, 1)
+    root = make_province()
+    old, new = make_unit("1", parent=root, until=day), make_unit("2", parent=root, since=day)
+    UnitSuccession.objects.create(old=old, new=new, whole=False, is_default=False, on=day)
+    assert heir(old, day) is None
+    UnitSuccession.objects.update(is_default=True)
+    assert heir(old, day) == new
