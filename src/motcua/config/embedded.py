@@ -4,6 +4,7 @@ Debian's own SQLite 3.40 carries the WAL-reset corruption bug (fixed in 3.51.3),
 given the newer library by standing in for the standard module before Django imports it.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def embedded_database(path: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
-        "TEST": {"NAME": str(path.with_name("tests.sqlite3"))},  # a file: locks as in production, not shared memory
+        "TEST": {"NAME": str(path.with_name(f"tests-{os.getpid()}.sqlite3"))},  # a file locks as in production
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
