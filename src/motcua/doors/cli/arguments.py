@@ -1,0 +1,78 @@
+"""Words and options that several commands share, and a parser whose errors are one line."""
+
+import argparse
+from datetime import date, datetime
+from typing import NoReturn
+
+from motcua.doors.cli.talk import Trouble, say
+from motcua.organisation.models import Officer
+from motcua.rules.worktime import LOCAL
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, and where help is."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with status 2."""
+        more = say(f"xem: {self.prog} --help", f"see: {self.prog} --help")
+        raise Trouble(f"{self.prog}: {message}; {more}", 2)
+
+
+def now() -> datetime:
+    """The moment of the command: the one place where the command line reads the clock."""
+    return datetime.now(LOCAL)
+
+
+def moment(text: str) -> datetime:
+    """A moment as typed, local where no zone is given: 2026-11-20, '2026-11-20 08:30', 2026-11-20T08:30+07:00."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            say(
+                f"“{text}” không phải ngày giờ (2026-11-20 08:30)",
+                f"“{text}” is no moment (2026-11-20 08:30)",
+            )
+        ) from None
+    return at.replace(tzinfo=LOCAL) if at.tzinfo is None else at
+
+
+def day(text: str) -> date:
+    """A day as typed: 2026-11-20."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            say(f"“{text}” không phải ngày (2026-11-20)", f"“{text}” is no day (2026-11-20)")
+        ) from None
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """`--json`: one object on standard output and nothing else."""
+    parser.add_argument(
+        "--json", action="store_true", help=say("in một đối tượng JSON", "print one JSON object")
+    )
+
+
+def add_by(parser: argparse.ArgumentParser) -> None:
+    """`--by`: who acts."""
+    parser.add_argument(
+        "--by", metavar="USER",
+        help=say("cán bộ thực hiện (mặc định: quản trị)", "the officer who acts (default: the administrator)"),
+    )  # fmt: skip
+
+
+def officer(args: argparse.Namespace) -> int | None:
+    """The officer named by `--by`, else the first active administrator; None while there is no staff."""
+    active = Officer.objects.filter(is_active=True)
+    if args.by:
+        found = active.filter(username=args.by).values_list("pk", flat=True).first()
+        if found is None:
+            raise Trouble(
+                say(
+                    f"không có cán bộ đang làm việc tên “{args.by}”",
+                    f"no active officer is called “{args.by}”",
+                )
+            )
+        return found
+    return active.filter(is_administrator=True).order_by("pk").values_list("pk", flat=True).first()

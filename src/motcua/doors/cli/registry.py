@@ -1,0 +1,90 @@
+"""The commands: each is one module with `add_arguments(parser)` and `run(args) -> int`, loaded once Django is set up.
+
+A module loaded here may import models at its head; nothing before it may. `args.data` is the data folder; what
+`run` answers is the status the shell sees.
+"""
+
+import argparse
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+
+class Command(Protocol):
+    """What a command's module offers."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Name the command's own words and options."""
+
+    def run(self, args: argparse.Namespace) -> int:
+        """Do it; the status the shell sees (0: all is well)."""
+
+
+class Database(Enum):
+    """What a command asks of the database before it runs."""
+
+    MADE = "made"  # created, or brought to this version
+    THERE = "there"  # must exist in this version
+    ANY = "any"  # the command looks for itself
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Where a command is and what it is for, in Vietnamese and English. `keeps` says that it needs the signing key."""
+
+    module: str
+    database: Database
+    vietnamese: str
+    english: str
+    keeps: bool = False
+
+
+_HERE = "motcua.doors.cli."
+COMMANDS: dict[str, Entry] = {
+    "demo": Entry(
+        _HERE + "demo", Database.MADE,
+        "chơi một năm công việc của cả tỉnh rồi phục vụ", "play a year of the province's work, then serve it", True,
+    ),
+    "serve": Entry(
+        _HERE + "serve", Database.THERE, "phục vụ dữ liệu đang có", "serve the data there is", True,
+    ),
+    "migrate": Entry(
+        _HERE + "migrate", Database.MADE, "tạo hoặc nâng cấp cơ sở dữ liệu", "create or upgrade the database",
+    ),
+    "establish": Entry(
+        _HERE + "establish", Database.MADE,
+        "nạp tỉnh mẫu: đơn vị, lịch, cán bộ", "load the sample province: units, calendar, staff",
+    ),
+    "import": Entry(
+        _HERE + "import_files", Database.MADE,
+        "nạp đơn vị, lịch nghỉ hoặc thủ tục từ tệp", "read units, a calendar or procedures from a file",
+    ),
+    "publish": Entry(
+        _HERE + "publish", Database.THERE,
+        "công bố thủ tục, hoặc nêu mọi ô còn thiếu", "publish a procedure, or list every cell that forbids it",
+    ),
+    "replay": Entry(
+        _HERE + "replay", Database.MADE,
+        "chạy lại nhật ký thật của một cơ quan", "drive a real municipality's event log through the real acts",
+    ),
+    "verify": Entry(
+        _HERE + "verify", Database.THERE,
+        "kiểm tra toàn bộ nhật ký; dừng ở dòng sai đầu tiên", "recompute the journal; name the first bad event",
+    ),
+    "tick": Entry(
+        _HERE + "tick", Database.THERE,
+        "gửi nhắc việc sắp đến hạn và quá hạn", "send due-soon and overdue notices",
+    ),
+    "report": Entry(
+        _HERE + "report", Database.THERE,
+        "báo cáo đúng hạn", "report what was on time",
+    ),
+    "due": Entry(
+        _HERE + "due", Database.ANY,
+        "tính hạn cho từng dòng của tệp CSV", "the due moment of each row of a CSV file",
+    ),
+    "password": Entry(
+        _HERE + "password", Database.THERE, "đặt mật khẩu cho một cán bộ", "set an officer's password",
+    ),
+}  # fmt: skip
+"""Every command by its word, in the order of the help."""

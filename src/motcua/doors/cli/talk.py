@@ -1,0 +1,30 @@
+"""How the command line speaks: Vietnamese first, English where the shell's language says so; one line for an error."""
+
+import os
+from typing import NoReturn
+
+LANGUAGE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+class Trouble(Exception):
+    """Something the reader can mend: one line of words, and the status the command ends with."""
+
+    def __init__(self, line: str, status: int = 1) -> None:
+        self.status = status
+        super().__init__(" ".join(line.split()))
+
+
+def language() -> str:
+    """ "en" where the shell says English, else "vi"."""
+    told = next((value for name in LANGUAGE_VARIABLES if (value := os.environ.get(name))), "")
+    return "en" if told.lower().startswith("en") else "vi"
+
+
+def say(vietnamese: str, english: str) -> str:
+    """The words in the reader's language."""
+    return english if language() == "en" else vietnamese
+
+
+def fail(vietnamese: str, english: str, status: int = 1) -> NoReturn:
+    """End the command with one line of words."""
+    raise Trouble(say(vietnamese, english), status)
