@@ -15,17 +15,19 @@ from motcua.dossiers.models import (
     Suspension,
     Task,
 )
+from motcua.dossiers.queries.levels import Stay, by_level, stays
 from motcua.dossiers.queries.next_acts import NextAct, next_acts
 from motcua.journal import queries as journal
 from motcua.organisation import queries as organisation
-from motcua.organisation.models import Officer
+from motcua.organisation.models import Officer, Post
+from motcua.rules.calendar import Calendar
 from motcua.rules.refusal import Refusal
 from motcua.rules.timing import Timing, timing
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the timeline: who did what, when, in which unit and capacity."""
+    """One line of the timeline: who did what, when, on which `post` of which unit (`place`) and in which capacity."""
 
     seq: int
     event: str
@@ -35,6 +37,8 @@ class Line:
     capacity: str
     to: str
     late: bool = False
+    post: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,13 @@ class DossierPage:
     suspensions: tuple[Suspension, ...]
     timeline: tuple[Line, ...]
     acts: tuple[NextAct, ...]
+    stays: tuple[Stay, ...]
     timing: Timing | None
+
+    @property
+    def minutes_by_level(self) -> dict[str, int]:
+        """Working minutes each level took so far."""
+        return by_level(self.stays)
 
     @property
     def allowed(self) -> tuple[NextAct, ...]:
@@ -87,7 +97,7 @@ def _shown() -> QuerySet[Dossier]:
 
 
 def dossier_page(dossier: Dossier, officer: int, at: datetime) -> DossierPage:
-    """The whole page (twelve statements whatever the sizes)."""
+    """The whole page (thirteen statements whatever the sizes)."""
     tasks = tuple(
         Task.objects.filter(dossier=dossier).select_related("unit", "officer", "closed_by").order_by("pk")
     )
@@ -98,22 +108,33 @@ def dossier_page(dossier: Dossier, officer: int, at: datetime) -> DossierPage:
             "pk", "full_name"
         )
     )
+    posts = {
+        post.pk: post
+        for post in Post.objects.filter(
+            pk__in={pk for entry in entries if (pk := _number(entry.facts.get("post")))}
+        ).select_related("unit")
+    }
     lines = tuple(
         Line(
             seq=entry.seq, event=entry.kind, at=entry.at, officer=names.get(entry.actor or 0, ""),
             unit=_number(entry.facts.get("unit")), capacity=str(entry.facts.get("capacity") or ""),
             to=str(entry.facts.get("to") or ""), late=bool(entry.facts.get("late")),
+            post=post.name if (post := posts.get(_number(entry.facts.get("post")) or 0)) else "",
+            place=post.unit.full_name if post else "",
         )
         for entry in entries
     )  # fmt: skip
+    hand_overs = tuple(
+        HandOver.objects.filter(dossier=dossier)
+        .select_related("giver_unit", "receiver_unit", "giver", "receiver")
+        .order_by("number")
+    )
+    suspensions = tuple(Suspension.objects.filter(dossier=dossier).order_by("start"))
+    calendar = organisation.calendar(dossier.competent_unit_id)
     return DossierPage(
         dossier=dossier,
         tasks=tasks,
-        hand_overs=tuple(
-            HandOver.objects.filter(dossier=dossier)
-            .select_related("giver_unit", "receiver_unit", "giver", "receiver")
-            .order_by("number")
-        ),
+        hand_overs=hand_overs,
         papers=tuple(GivenPaper.objects.filter(dossier=dossier).order_by("pk")),
         slips=tuple(Slip.objects.filter(dossier=dossier).select_related("issued_by", "unit").order_by("pk")),
         decisions=tuple(
@@ -122,19 +143,20 @@ def dossier_page(dossier: Dossier, officer: int, at: datetime) -> DossierPage:
             .order_by("pk")
         ),
         payments=tuple(Payment.objects.filter(dossier=dossier).order_by("pk")),
-        suspensions=tuple(Suspension.objects.filter(dossier=dossier).order_by("start")),
+        suspensions=suspensions,
         timeline=lines,
         acts=next_acts(dossier, tasks, person, at),
-        timing=timing_now(dossier, at),
+        stays=stays(dossier, hand_overs, suspensions, calendar, at),
+        timing=timing_now(dossier, at, calendar),
     )
 
 
-def timing_now(dossier: Dossier, at: datetime) -> Timing | None:
-    """The state of time of a dossier; None before its clock has started."""
+def timing_now(dossier: Dossier, at: datetime, calendar: Calendar | None = None) -> Timing | None:
+    """The state of time of a dossier; None before its clock has started. One read, none if its calendar is given."""
     start = dossier.restarted_at or dossier.clock_start
     if start is None:
         return None
-    calendar = organisation.calendar(dossier.competent_unit_id)
+    counted_by = calendar or organisation.calendar(dossier.competent_unit_id)
     return timing(
         dossier.due_at,
         dossier.original_due_at,
@@ -142,7 +164,7 @@ def timing_now(dossier: Dossier, at: datetime) -> Timing | None:
         at,
         start,
         dossier.paused_at is not None,
-        calendar,
+        counted_by,
     )
 
 
