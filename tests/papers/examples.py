@@ -2,50 +2,41 @@
 
 import dataclasses
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
-from decimal import Decimal
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from motcua.papers import contents as paper
-
-LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
-DAY_2018 = date(2024, 2, 5)
-DAY_2025 = date(2026, 11, 20)
-WARD = "Ủy ban nhân dân phường Trần Hưng Đạo, thành phố Hạ Long"
-CENTRE = "Trung tâm Phục vụ hành chính công phường Trần Hưng Đạo"
-CODE = "000.00.22.H49-261120-0007"
-PROCEDURE = (
-    "Đăng ký đất đai, tài sản gắn liền với đất, cấp Giấy chứng nhận quyền sử dụng đất, quyền sở hữu tài sản "
-    "gắn liền với đất lần đầu đối với cá nhân, cộng đồng dân cư, hộ gia đình, người gốc Việt Nam định cư ở "
-    "nước ngoài đang sử dụng đất nhưng chưa được cấp Giấy chứng nhận và thửa đất không có tranh chấp"
+from tests.papers.facts import (
+    APPLICANT,
+    CENTRE,
+    CODE,
+    COMPONENTS,
+    DAY_2018,
+    DAY_2025,
+    LINK,
+    LOCAL,
+    PRINCIPAL,
+    PROCEDURE,
+    WARD,
+    at,
+    head,
 )
-COMPONENTS = (
-    "Đơn đăng ký đất đai, tài sản gắn liền với đất theo Mẫu số 15 kèm theo Nghị định số 151/2025/NĐ-CP",
-    "Một trong các loại giấy tờ quy định tại Điều 137 Luật Đất đai năm 2024",
-    "Trích đo bản đồ địa chính thửa đất",
-    "Chứng từ thực hiện nghĩa vụ tài chính; giấy tờ liên quan đến việc miễn, giảm (nếu có)",
-)
-LINK = "Tra cứu tại https://motcua.quangninh.gov.vn bằng mã hồ sơ hoặc mã QR"
+from tests.papers.wall_notice import procedure_notice
 
-
-def at(on: date, hour: int = 8, minute: int = 5) -> datetime:
-    return datetime(on.year, on.month, on.day, hour, minute, tzinfo=LOCAL)
-
-
-def head(on: date = DAY_2025) -> paper.Head:
-    return paper.Head(upper=WARD, agency=CENTRE, place="Trần Hưng Đạo", on=on)
-
-
-APPLICANT = paper.Person(
-    name="Nguyễn Thị Phượng Hoàng Quỳnh Như",
-    id_number="022185001234",
-    address="Số 12, ngõ 345, đường Nguyễn Văn Cừ, tổ 5, khu 3, phường Trần Hưng Đạo, thành phố Hạ Long",
-    phone="0912 345 678",
-    email="nhu.nguyen@example.vn",
-)
-PRINCIPAL = paper.Person(
-    name="Trần Đức Nghĩa", id_number="022070005678", address="Tổ 5, khu 3", phone="0913 1"
-)
+__all__ = [
+    "APPLICANT",
+    "CENTRE",
+    "CODE",
+    "COMPONENTS",
+    "DAY_2018",
+    "DAY_2025",
+    "LINK",
+    "LOCAL",
+    "PRINCIPAL",
+    "PROCEDURE",
+    "WARD",
+    "at",
+    "head",
+]
 
 
 def receipt(on: date = DAY_2025, components: tuple[str, ...] = COMPONENTS, **more: object) -> paper.Receipt:
@@ -272,52 +263,6 @@ def payment_notice(on: date = DAY_2025) -> paper.PaymentNotice:
         reference="TTHC 261120 0007",
         ways=("Trực tuyến tại Cổng Dịch vụ công quốc gia", "Tiền mặt tại quầy thu của Trung tâm"),
         signature=paper.Signature(capacity=("Người lập thông báo",), name="Đỗ Thị Hồng Nhung"),
-    )
-
-
-PARTS = (
-    (
-        "Trình tự thực hiện",
-        ("Nộp hồ sơ tại Trung tâm hoặc trên Cổng Dịch vụ công quốc gia.", "Nhận giấy hẹn."),
-    ),
-    ("Cách thức thực hiện", ("Trực tiếp, trực tuyến, qua dịch vụ bưu chính.",)),
-    ("Thành phần, số lượng hồ sơ", (*COMPONENTS, "Số lượng: 01 bộ.")),
-    ("Thời hạn giải quyết", ("20 ngày làm việc kể từ ngày nhận đủ hồ sơ.",)),
-    ("Đối tượng thực hiện", ("Cá nhân, cộng đồng dân cư.",)),
-    ("Cơ quan giải quyết", (WARD,)),
-    ("Kết quả", ("Giấy chứng nhận quyền sử dụng đất.",)),
-    ("Mẫu đơn, tờ khai", ("Mẫu số 15.",)),
-    ("Yêu cầu, điều kiện", ()),
-    ("Phí, lệ phí", ("100.000 đồng/giấy.",)),
-    ("Căn cứ pháp lý", ("Luật Đất đai số 31/2024/QH15;", "Nghị định số 151/2025/NĐ-CP.")),
-)
-
-
-def procedure_notice(on: date = DAY_2025) -> paper.ProcedureNotice:
-    steps = (
-        (CENTRE, "Công chức tiếp nhận", "Tiếp nhận, kiểm tra, số hóa hồ sơ", "4", "Giấy tiếp nhận"),
-        ("Phòng Kinh tế, Hạ tầng và Đô thị", "Lãnh đạo phòng", "Phân công thụ lý", "4", "Ý kiến phân công"),
-        (
-            "Phòng Kinh tế, Hạ tầng và Đô thị",
-            "Chuyên viên",
-            "Thẩm định, dự thảo quyết định",
-            "111.5",
-            "Dự thảo",
-        ),
-        (WARD, "Lãnh đạo ký", "Ký duyệt", "24", "Quyết định"),
-        (CENTRE, "Công chức trả kết quả", "Trả kết quả", "16.5", "Sổ theo dõi"),
-    )
-    return paper.ProcedureNotice(
-        head=head(on),
-        code="1.012753",
-        name=PROCEDURE,
-        field="Đất đai",
-        level="Cấp xã",
-        parts=tuple(paper.NoticePart(title=title, lines=lines) for title, lines in PARTS),
-        steps=tuple(
-            paper.NoticeStep(number=n, unit=unit, post=post, task=task, hours=Decimal(hours), output=output)
-            for n, (unit, post, task, hours, output) in enumerate(steps, start=1)
-        ),
     )
 
 
