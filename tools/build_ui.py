@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 import ui_fonts
+from whitenoise.compress import Compressor
 
 ROOT = Path(__file__).resolve().parent.parent
 UI = ROOT / "src/motcua/ui"
@@ -93,6 +94,16 @@ def build(node_command: list[str], target: Path) -> None:
     parts = script.partition("//# sourceMappingURL")
     (target / "govuk-frontend.min.js").write_text(parts[0])
     ui_fonts.write_all(MODULES / "@fontsource/be-vietnam-pro/files", target / "fonts")
+    press(target)
+
+
+def press(target: Path) -> None:
+    """Lay a gzip and a Brotli copy beside each text, so that the server sends a fifth of the bytes."""
+    compressor = Compressor(quiet=True)
+    for path in sorted(target.rglob("*")):
+        if path.suffix in (".css", ".js", ".svg"):
+            for _ in compressor.compress(str(path)):
+                pass
 
 
 def main() -> int:
