@@ -1,6 +1,23 @@
-"""Addresses of this door."""
+"""Addresses of this door: Vietnamese, for they are printed on paper and read over the telephone."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from motcua.doors.portal.views.health import healthz
+from motcua.doors.portal.views.home import home
+from motcua.doors.portal.views.look_up import look_up, look_up_code
+from motcua.doors.portal.views.notice import procedure_notice
+from motcua.doors.portal.views.procedure import procedure
+from motcua.doors.portal.views.procedures import procedures
+from motcua.doors.portal.views.robots import robots
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home, name="home"),
+    path("thu-tuc/", procedures, name="procedures"),
+    path("thu-tuc/<str:code>/", procedure, name="procedure"),
+    path("thu-tuc/<str:code>/niem-yet.pdf", procedure_notice, name="procedure_notice"),
+    path("tra-cuu/", look_up, name="look_up"),
+    path("tra-cuu/<str:code>/", look_up_code, name="look_up_code"),
+    path("robots.txt", robots, name="robots"),
+    path("healthz", healthz, name="healthz"),
+]
