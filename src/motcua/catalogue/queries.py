@@ -9,6 +9,7 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Que
 from motcua.catalogue.models import Field, Procedure, ProcedureVersion
 from motcua.rules.refusal import Refusal
 from motcua.rules.vietnamese import fold
+from motcua.statements import Prepared
 
 PAGE_SIZE = 20
 MOST_WORDS = 12
@@ -121,17 +122,24 @@ def published_version(code: str, on: date) -> ProcedureVersion:
 
     Refuses "unknown_procedure" and "procedure_not_in_force" (known, but no version holds on that day).
     """
-    found = (
-        ProcedureVersion.objects.filter(_in_force(on), procedure__code=code)
-        .select_related("procedure", "procedure__field")
-        .defer("document")
-        .first()
-    )
+    found = _published(code, on)
     if found:
-        return found
+        return found[0]
     if Procedure.objects.filter(code=code).exists():
         raise Refusal("procedure_not_in_force", code=code, on=on.isoformat())
     raise Refusal("unknown_procedure", code=code[:60])
+
+
+_published = Prepared(
+    lambda code, on: (
+        ProcedureVersion.objects.filter(_in_force(on), procedure__code=code)
+        .select_related("procedure", "procedure__field")
+        .defer("document")
+        .order_by("pk")[:1]
+    ),
+    str,
+    date,
+)
 
 
 def versions(code: str) -> tuple[ProcedureVersion, ...]:
@@ -141,6 +149,18 @@ def versions(code: str) -> tuple[ProcedureVersion, ...]:
         .select_related("procedure", "published_by")
         .defer("document")
         .order_by("-number")
+    )
+
+
+def versions_in_state(state: str, words: str = "") -> QuerySet[ProcedureVersion]:
+    """The versions that are drafts, or published and not ended, in dictionary order, without their documents."""
+    found = ProcedureVersion.objects.filter(state=state, valid_to__isnull=True)
+    for word in fold(words[:400]).split()[:MOST_WORDS]:
+        found = found.filter(procedure__fold__contains=f" {word}")
+    return (
+        found.select_related("procedure__field")
+        .defer("document", "flaws")
+        .order_by("procedure__sort_key", "procedure__code", "number")
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from motcua.outbox.models import Notice
+from motcua.statements import insert
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,7 @@ def write(drafts: Iterable[Draft], *, at: datetime) -> int:
         )
         for draft in drafts
     ]
-    if rows:
-        Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    insert(*rows, or_leave=True)
     return len(rows)
 
 

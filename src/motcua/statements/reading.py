@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from operator import itemgetter
 from threading import local
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
-from django.db.models.query import ModelIterable, get_related_populators
+from django.db.models.query import FlatValuesListIterable, ModelIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row")
-Argument = int | str | datetime
+Argument = int | str | date | datetime
 
 _EARLIEST = datetime(2, 1, 1, tzinfo=UTC)
 
@@ -33,7 +34,7 @@ class _Compiled:
 class Prepared(Generic[Row]):
     """`Prepared(lambda pk: Task.objects.filter(dossier=pk), int)(7)` answers a list of what the queryset yields.
 
-    `kinds` are the types of the arguments: int, str or datetime. The queryset must put each argument into the
+    `kinds` are the types of the arguments: int, str, date or datetime. The queryset must put each argument into the
     statement as it is; model instances (with `select_related` and annotations) and `values_list` are understood.
     """
 
@@ -73,12 +74,16 @@ class Prepared(Generic[Row]):
         if {number for _, number in places} != set(range(len(marks))):
             raise ValueError("an argument does not stand in the statement as it is")
         converters = compiler.get_converters([column for column, *_ in compiler.select])
-        build = _builder(compiler) if queryset._iterable_class is ModelIterable else tuple
+        build = _builder(compiler, queryset._iterable_class)
         return _Compiled(sql, tuple(parameters), places, compiler, converters, build)
 
 
-def _builder(compiler: SQLCompiler) -> Callable[[Sequence[object]], object]:
-    """How Django's `ModelIterable` makes an instance of a row."""
+def _builder(compiler: SQLCompiler, way: type[object]) -> Callable[[Sequence[object]], object]:
+    """How a row becomes what the queryset would yield: an instance as Django's `ModelIterable` makes it, or values."""
+    if way is FlatValuesListIterable:
+        return itemgetter(0)
+    if way is not ModelIterable:
+        return tuple
     told: Any = compiler.klass_info
     first, last = told["select_fields"][0], told["select_fields"][-1] + 1
     names = [column.target.attname for column, *_ in compiler.select[first:last]]
@@ -100,8 +105,13 @@ def _mark(kind: type[Argument], number: int) -> Argument:
     """A value nobody asks for, by which an argument's place in the statement is found."""
     if kind is int:
         return -(10**15) - number
-    return f"\x01{number}" if kind is str else _EARLIEST + timedelta(days=number)
+    if kind is str:
+        return f"\x01{number}"
+    moment = _EARLIEST + timedelta(days=number)
+    return moment if kind is datetime else moment.date()
 
 
 def _adapted(value: Argument, connection: BaseDatabaseWrapper) -> object:
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value

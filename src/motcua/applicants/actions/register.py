@@ -9,6 +9,7 @@ from motcua.applicants.models import Party, PartyKind
 from motcua.rules.canonical import commitment
 from motcua.rules.refusal import Refusal
 from motcua.rules.vietnamese import clean, fold
+from motcua.statements import added
 
 PHONE = re.compile(r"^\+?\d[\d ]{7,14}$")
 PERSON_ID = re.compile(r"^(\d{9}|\d{12})$")
@@ -58,17 +59,19 @@ def register(data: PartyData, *, at: datetime, salt: bytes | None = None) -> Par
     """A new applicant row with its own salt. The same person may appear in many rows: each dossier keeps the data as
     they were told at its reception."""
     told = settled(data, at=at)
-    return Party.objects.create(
-        kind=told.kind,
-        name=told.name,
-        fold=fold(told.name),
-        id_number=told.id_number,
-        birth_date=told.birth_date,
-        address=told.address,
-        phone=told.phone,
-        email=told.email,
-        salt=salt or secrets.token_bytes(16),
-        registered_at=at,
+    return added(
+        Party(
+            kind=told.kind,
+            name=told.name,
+            fold=fold(told.name),
+            id_number=told.id_number,
+            birth_date=told.birth_date,
+            address=told.address,
+            phone=told.phone,
+            email=told.email,
+            salt=salt or secrets.token_bytes(16),
+            registered_at=at,
+        )
     )
 
 

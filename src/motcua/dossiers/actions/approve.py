@@ -13,6 +13,7 @@ from motcua.rules.refusal import Refusal
 from motcua.rules.signing import signing_block
 from motcua.rules.states import Event
 from motcua.rules.vietnamese import clean
+from motcua.statements import Prepared, change
 
 
 def approve(
@@ -61,9 +62,12 @@ def reject(
     return perform(dossier, Event.REJECT, steps, by=by, at=at, key=key, seen=seen, asked={"reason": said})
 
 
+_draft_of = Prepared(lambda dossier: Decision.objects.filter(dossier=dossier, issued_at=None), int)
+
+
 def _sign(work: Work) -> Decision:
     taken = take(work, Duty.SIGN)
-    decision = Decision.objects.filter(dossier=work.dossier, issued_at=None).first()
+    decision = next(iter(_draft_of(work.dossier.pk)), None)
     if decision is None:
         raise Refusal("no_draft")
     if decision.drafted_by_id == work.by:
@@ -77,7 +81,7 @@ def _sign(work: Work) -> Decision:
     decision.signing_block = list(
         signing_block(used.grant.capacity, used.grant.giver_title, used.mandate.title)
     )
-    decision.save(update_fields=["signed_by", "signed_at", "capacity", "competence", "unit", "signing_block"])
+    change(decision, ["signed_by", "signed_at", "capacity", "competence", "unit", "signing_block"])
     work.facts["decision"] = decision.pk
     work.commit_text("text", f"{decision.title}\n{decision.body}")
     close(work, taken.task)

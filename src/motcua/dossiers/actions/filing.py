@@ -24,6 +24,7 @@ from motcua.rules.refusal import Refusal
 from motcua.rules.states import Event, State
 from motcua.rules.vietnamese import clean
 from motcua.rules.worktime import LOCAL
+from motcua.statements import Prepared, added
 
 
 @dataclass(frozen=True)
@@ -88,10 +89,13 @@ def at_desk(
     raise AssertionError
 
 
+_desk = Prepared(lambda pk: Unit.objects.select_related("parent__parent").filter(pk=pk), int)
+
+
 def begin(filing: Filing, *, state: State, at: datetime) -> Dossier:
     """Write the dossier's row with its owner and papers, before its first event."""
     version = catalogue.published_version(filing.procedure, at.astimezone(LOCAL).date())
-    desk = Unit.objects.select_related("parent__parent").filter(pk=filing.unit).first()
+    desk = next(iter(_desk(filing.unit)), None)
     if desk is None or not desk.is_one_stop or not organisation.in_force(desk, at):
         raise Refusal("unit_not_in_force")
     if filing.channel not in Channel.values:
@@ -107,14 +111,14 @@ def begin(filing: Filing, *, state: State, at: datetime) -> Dossier:
     competent = competent_unit(document, desk, at)
     salt = filing.salt or secrets.token_bytes(16)
     owner = _party(filing.owner, salt, b"owner", at)
-    dossier = Dossier.objects.create(
+    dossier = added(Dossier(
         version=version, unit=desk, competent_unit=competent, holder_unit=desk, state=state,
         channel=filing.channel, owner=owner,
         filer=_party(filing.filer, salt, b"filer", at) if filing.filer else None,
         authorisation=clean(filing.authorisation, 300, field="authorisation", optional=True),
         matter=clean(filing.matter, 500, field="matter", optional=True),
         conditions=sorted(filing.conditions), sets=filing.sets, salt=salt, opened_at=at, last_at=at,
-    )  # fmt: skip
+    ))  # fmt: skip
     give(dossier, document, filing.papers.values(), "reception", at)
     return dossier
 

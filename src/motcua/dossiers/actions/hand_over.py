@@ -14,6 +14,7 @@ from motcua.rules.posts import Duty
 from motcua.rules.refusal import Refusal
 from motcua.rules.states import Event, State
 from motcua.rules.vietnamese import clean
+from motcua.statements import Prepared, change
 
 
 def hand_over(
@@ -53,7 +54,7 @@ def take_over(
         work.authorise(Duty.TAKE_OVER, line.receiver_unit_id)
         line.receiver_id, line.received_at = work.by, work.at
         line.note = said or line.note
-        line.save(update_fields=["receiver", "received_at", "note"])
+        change(line, ["receiver", "received_at", "note"])
         work.dossier.holder_unit_id, work.dossier.open_line = line.receiver_unit_id, 0
         work.facts["line"] = {"number": line.number, "signed": True}
         opened = [t for t in work.open_tasks() if t.state == Task.State.WAITING]
@@ -120,7 +121,7 @@ def pull_back(
         line = under_way(work)
         work.authorise(Duty.FORWARD, line.giver_unit_id)
         line.pulled_back = True
-        line.save(update_fields=["pulled_back"])
+        change(line, ["pulled_back"])
         work.dossier.open_line = 0
         work.to = State(work.dossier.state_before)
         work.facts["line"] = {"number": line.number, "pulled_back": True}
@@ -128,11 +129,17 @@ def pull_back(
     return perform(dossier, Event.PULL_BACK, steps, by=by, at=at, key=key, seen=seen, asked={})
 
 
+_lines_under_way = Prepared(
+    lambda dossier: HandOver.objects.filter(
+        dossier=dossier, received_at=None, pulled_back=False, kind__in=["forward", "transfer"]
+    ),
+    int,
+)
+
+
 def under_way(work: Work) -> HandOver:
     """The line of the control slip whose receiver has not signed."""
-    line = HandOver.objects.filter(
-        dossier=work.dossier, received_at=None, pulled_back=False, kind__in=["forward", "transfer"]
-    ).first()
+    line = next(iter(_lines_under_way(work.dossier.pk)), None)
     if line is None:
         raise Refusal("receiver_has_acted")
     return line

@@ -8,6 +8,7 @@ from motcua.catalogue.parts import Paper
 from motcua.dossiers.models import Dossier, GivenPaper
 from motcua.rules.completeness import Component, Given, Missing, missing
 from motcua.rules.refusal import Refusal
+from motcua.statements import Prepared, insert
 
 
 def components(document: ProcedureDocument) -> tuple[Component, ...]:
@@ -35,7 +36,7 @@ def give(
                 event=event, given_at=at,
             )
         )  # fmt: skip
-    GivenPaper.objects.bulk_create(rows)
+    insert(*rows)
 
 
 def lacking(
@@ -53,9 +54,12 @@ def refuse_if_lacking(gaps: tuple[Missing, ...]) -> None:
 
 def require_complete(dossier: Dossier, document: ProcedureDocument) -> None:
     """Hold all papers of a dossier against the list (one read)."""
-    rows = GivenPaper.objects.filter(dossier=dossier)
+    rows = _given_to(dossier.pk)
     given = [Given(r.key, r.originals, r.certified, r.copies, electronic=r.electronic) for r in rows]
     refuse_if_lacking(lacking(document, given, dossier.conditions))
+
+
+_given_to = Prepared(lambda dossier: GivenPaper.objects.filter(dossier=dossier), int)
 
 
 def _component(paper: Paper) -> Component:

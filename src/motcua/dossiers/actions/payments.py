@@ -14,6 +14,7 @@ from motcua.rules.refusal import Refusal
 from motcua.rules.states import Event
 from motcua.rules.vietnamese import clean
 from motcua.rules.worktime import LOCAL
+from motcua.statements import Prepared
 
 LARGEST = 10**13
 OBLIGATION = "financial_obligation"
@@ -89,9 +90,15 @@ def confirm_payment(
     )
 
 
+_owed: Prepared[int] = Prepared(
+    lambda dossier: Payment.objects.filter(dossier=dossier, paid_at=None).values_list("amount", flat=True),
+    int,
+)
+
+
 def settle_fees(work: Work, *, collected: bool, proof: str) -> None:
     """What is owed must be paid, or be taken now (guard `fee_paid`)."""
-    owed = list(Payment.objects.filter(dossier=work.dossier, paid_at=None).values_list("amount", flat=True))
+    owed = _owed(work.dossier.pk)
     if not owed:
         return
     if not collected:

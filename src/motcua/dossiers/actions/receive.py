@@ -22,6 +22,7 @@ from motcua.rules.refusal import Refusal
 from motcua.rules.states import Event, State
 from motcua.rules.vietnamese import clean
 from motcua.rules.worktime import LOCAL
+from motcua.statements import insert
 
 
 def receive(
@@ -161,7 +162,7 @@ def resolve_immediately(
         dossier.outcome = Outcome.GRANTED
         _fee(work, fee, True)
         work.tasks.append(_reception_task(work))
-        Task.objects.bulk_create(work.tasks)
+        insert(*work.tasks)
         year = work.at.astimezone(LOCAL).year
         number = next_number(f"immediate/{dossier.unit_id}/{year}")
         work.facts |= {"result": f"{year}/{number}", **names(dossier)}

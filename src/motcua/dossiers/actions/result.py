@@ -15,6 +15,11 @@ from motcua.rules.refusal import Refusal
 from motcua.rules.states import Event
 from motcua.rules.vietnamese import clean
 from motcua.rules.worktime import LOCAL
+from motcua.statements import Prepared, change
+
+_draft_of = Prepared(
+    lambda dossier: Decision.objects.filter(dossier=dossier, issued_at=None).select_related("unit"), int
+)
 
 
 def seal(dossier: int, *, by: int, at: datetime, key: str | None = None, seen: int | None = None) -> Done:
@@ -22,8 +27,7 @@ def seal(dossier: int, *, by: int, at: datetime, key: str | None = None, seen: i
 
     def steps(work: Work) -> None:
         taken = take(work, Duty.SEAL)
-        drafts = Decision.objects.filter(dossier=work.dossier, issued_at=None)
-        decision = drafts.select_related("unit").first()
+        decision = next(iter(_draft_of(work.dossier.pk)), None)
         if decision is None or decision.signed_at is None:
             raise Refusal("not_signed")
         unit = decision.unit_id or taken.task.unit_id
@@ -31,7 +35,7 @@ def seal(dossier: int, *, by: int, at: datetime, key: str | None = None, seen: i
         decision.number = next_number(f"document/{unit}/{year}")
         decision.symbol = f"{decision.number:02d}/{document_symbol(decision)}"
         decision.issued_at, decision.sealed_by_id = work.at, work.by
-        decision.save(update_fields=["number", "symbol", "issued_at", "sealed_by"])
+        change(decision, ["number", "symbol", "issued_at", "sealed_by"])
         work.facts["decision"] = decision.pk
         work.facts["symbol"] = f"{year}/{decision.symbol}"
         close(work, taken.task)

@@ -8,6 +8,7 @@ from motcua.dossiers.models import Dossier, Slip
 from motcua.papers.forms import FormKind, paper_number
 from motcua.rules import canonical
 from motcua.rules.worktime import LOCAL
+from motcua.statements import added
 
 Fact = str | int | bool | None | Sequence["Fact"] | Mapping[str, "Fact"]
 
@@ -21,9 +22,9 @@ def issue(
     """
     on = at.astimezone(LOCAL).date()
     number = next_number(f"slip/{unit}/{kind.value}/{on.year}")
-    slip = Slip.objects.create(
+    slip = added(Slip(
         dossier=dossier, kind=kind.value, number=number, symbol=f"{on.year}/{paper_number(kind, number, on)}",
         unit_id=unit, issued_at=at, issued_by_id=by, facts=dict(facts),
-    )  # fmt: skip
+    ))  # fmt: skip
     said = canonical.commitment(bytes(dossier.salt), {"slip": slip.symbol, "facts": dict(facts)})
     return slip, {"kind": kind.value, "symbol": slip.symbol, "hash": said}

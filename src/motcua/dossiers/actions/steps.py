@@ -9,6 +9,7 @@ from motcua.dossiers.queries.competent import agency_now
 from motcua.rules.posts import Duty
 from motcua.rules.process import Step, next_steps, predecessors
 from motcua.rules.refusal import Refusal
+from motcua.statements import added
 
 LEADING_OUT = frozenset({Duty.REVIEW, Duty.SIGN})
 DRAFTING = frozenset({"step", "correction"})
@@ -143,10 +144,10 @@ def send(work: Work, unit: int, kind: str, *, note: str = "") -> HandOver:
     """Write a line of the control slip from the unit that holds the dossier to `unit`."""
     dossier = work.dossier
     dossier.lines += 1
-    line = HandOver.objects.create(
+    line = added(HandOver(
         dossier=dossier, number=dossier.lines, kind=kind, giver_unit_id=dossier.holder_unit_id, giver_id=work.by,
         given_at=work.at, receiver_unit_id=unit, verdict=verdict(work), note=note,
-    )  # fmt: skip
+    ))  # fmt: skip
     dossier.open_line = dossier.lines
     work.facts["line"] = {"number": line.number, "kind": kind, "from": line.giver_unit_id, "to": unit}
     return line

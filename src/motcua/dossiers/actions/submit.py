@@ -21,6 +21,7 @@ from motcua.rules.posts import Duty
 from motcua.rules.refusal import Refusal
 from motcua.rules.states import Event, State
 from motcua.rules.vietnamese import clean
+from motcua.statements import Prepared, change, insert
 
 
 @dataclass(frozen=True)
@@ -161,17 +162,23 @@ def _submit(
     )  # fmt: skip
 
 
+_decisions_of = Prepared(lambda dossier: Decision.objects.filter(dossier=dossier).order_by("pk"), int)
+
+
 def _write_draft(work: Work, title: str, body: str, kind: str) -> None:
-    known = list(Decision.objects.filter(dossier=work.dossier).order_by("pk"))
+    known = _decisions_of(work.dossier.pk)
     draft = next((one for one in known if one.issued_at is None), None) or Decision(dossier=work.dossier)
     draft.corrects = next((one for one in reversed(known) if one.issued_at), None)
     draft.title, draft.body, draft.kind = title, body, kind
     draft.drafted_by_id, draft.drafted_at = work.by, work.at
-    draft.save()
+    if draft.pk is None:
+        insert(draft)
+    else:
+        change(draft, ["corrects", "title", "body", "kind", "drafted_by", "drafted_at"])
 
 
 def _not_own_draft(work: Work) -> None:
-    if Decision.objects.filter(dossier=work.dossier, issued_at=None, drafted_by=work.by).exists():
+    if any(one.issued_at is None and one.drafted_by_id == work.by for one in _decisions_of(work.dossier.pk)):
         raise Refusal("own_draft")
 
 

@@ -1,12 +1,13 @@
 """Which unit resolves a procedure for a dossier received at a desk."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from motcua.catalogue.document import ProcedureDocument
 from motcua.catalogue.parts import Level
 from motcua.organisation import queries as organisation
 from motcua.organisation.models import Unit, UnitKind
 from motcua.rules.refusal import Refusal
+from motcua.statements import Prepared
 
 TIERS = {
     UnitKind.COMMUNE: Level.COMMUNE,
@@ -35,12 +36,15 @@ def competent_unit(document: ProcedureDocument, desk: Unit, at: datetime) -> Uni
     return unit
 
 
+_latest = Prepared(lambda code: Unit.objects.filter(code=code).order_by("-valid_from", "pk")[:1], str)
+
+
 def agency_now(code: str, at: datetime) -> Unit:
     """The agency that does today what the agency `code` did: itself, or its heir through every merger.
 
     Refuses `unknown_unit`, and `unit_not_in_force` where the record of heirs ends.
     """
-    named = Unit.objects.filter(code=code).order_by("-valid_from", "pk").first()
+    named = next(iter(_latest(code)), None)
     if named is None:
         raise Refusal("unknown_unit", code=code[:40])
     now = organisation.heir(named, at)
@@ -64,4 +68,9 @@ def resolving_level(document: ProcedureDocument, desk: Unit, at: datetime) -> Le
 
 def districts(at: datetime) -> bool:
     """Whether the district level exists at that moment (it was abolished on 1 July 2025)."""
-    return organisation.units_in_force(at, UnitKind.DISTRICT).exists()
+    return bool(_districts(organisation.local_day(at)))
+
+
+_districts = Prepared(
+    lambda day: organisation.units_in_force(day, UnitKind.DISTRICT).values_list("pk", flat=True)[:1], date
+)

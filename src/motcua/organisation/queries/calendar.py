@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
 
-from django.db.models import CharField, Subquery, Value
+from django.db.models import CharField, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
 
 from motcua.organisation.models import CalendarDay, CalendarDecision, WorkingHours
 from motcua.rules.hours import OFFICE_HOURS, DayKind, Hours, Shift
 from motcua.rules.refusal import Refusal
 from motcua.rules.worktime import Calendar
+from motcua.statements import Prepared
 
 SEPARATOR = ":"
 
@@ -52,8 +53,15 @@ def calendar_version_subquery() -> Concat:
 
 def calendar_version() -> str:
     """The version of the calendar now (one read). A single colon: nothing decided yet."""
+    return next(iter(_version()), SEPARATOR)
+
+
+def _to_ask() -> QuerySet[CalendarDecision, str]:
     asked = CalendarDecision.objects.annotate(version=calendar_version_subquery()).order_by("-pk")
-    return asked.values_list("version", flat=True).first() or SEPARATOR
+    return asked.values_list("version", flat=True)[:1]
+
+
+_version: Prepared[str] = Prepared(_to_ask)
 
 
 def calendar(unit_id: int | None = None, on: date | None = None) -> Calendar:

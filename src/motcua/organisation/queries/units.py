@@ -10,6 +10,7 @@ from motcua.organisation.models import Unit, UnitKind, UnitSuccession
 from motcua.rules.refusal import Refusal
 from motcua.rules.vietnamese import fold
 from motcua.rules.worktime import LOCAL
+from motcua.statements import Prepared
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,12 @@ def local_day(at: date | datetime) -> date:
     return at.astimezone(LOCAL).date() if isinstance(at, datetime) else at
 
 
+_unit = Prepared(lambda pk: Unit.objects.filter(pk=pk), int)
+
+
 def unit(pk: int) -> Unit | None:
     """A unit by its row, whether in force or not (one read)."""
-    return Unit.objects.filter(pk=pk).first()
+    return next(iter(_unit(pk)), None)
 
 
 def in_force(unit: Unit, on: date | datetime) -> bool:
