@@ -1,0 +1,62 @@
+"""Five things to try once the play is served, with codes and names that are there."""
+
+from motcua.doors.cli.play.accounts import Account
+from motcua.doors.cli.play.world import World
+from motcua.doors.cli.talk import say
+from motcua.dossiers.models import Dossier
+from motcua.rules.posts import PostKind
+from motcua.rules.states import State
+
+
+def tips(world: World, found: tuple[Account, ...]) -> tuple[str, ...]:
+    """What a newcomer sees most by."""
+    centre, commune = world.home_centre().pk, world.home_commune().pk
+    user = {(one.post, one.unit): one.username for one in reversed(found)}
+    by_post = {post: name for (post, _), name in user.items()}
+    under_way = _code(
+        centre, State.IN_PROCESS, State.AWAITING_SIGNATURE, State.AWAITING_REVIEW, State.RECEIVED
+    )
+    to_sign = _code(centre, State.AWAITING_SIGNATURE)
+    waiting = _code(centre, State.RESULT_AT_DESK) or _code(commune, State.RESULT_AT_DESK)
+    late = _late()
+    return (
+        say(
+            f"Tra cứu hồ sơ {under_way} ở trang công khai: tiến độ, từng bước, không có dữ liệu cá nhân",
+            f"Look {under_way} up on the public pages: progress, every step, no personal data",
+        ),
+        say(
+            f"Đăng nhập {by_post.get(PostKind.RECEIVER, '')}: tiếp nhận “Đăng ký khai sinh” và in giấy hẹn",
+            f"Sign in as {by_post.get(PostKind.RECEIVER, '')}: receive “Đăng ký khai sinh” and print the receipt",
+        ),
+        say(
+            f"Đăng nhập {by_post.get(PostKind.HEAD, '')}: phân công, đôn đốc việc của đơn vị",
+            f"Sign in as {by_post.get(PostKind.HEAD, '')}: assign and urge the unit's work",
+        ),
+        say(
+            f"Đăng nhập {by_post.get(PostKind.LEADER, '')}: ký hoặc trả lại hồ sơ {to_sign or under_way}",
+            f"Sign in as {by_post.get(PostKind.LEADER, '')}: sign or send back {to_sign or under_way}",
+        ),
+        say(
+            f"Đăng nhập {by_post.get(PostKind.RETURNER, '')}: trả kết quả {waiting}; hồ sơ quá hạn: {late}; rồi chạy "
+            "motcua verify",
+            f"Sign in as {by_post.get(PostKind.RETURNER, '')}: return the result of {waiting}; a late dossier: {late}; "
+            "then run motcua verify",
+        ),
+    )
+
+
+def _code(unit: int, *states: State) -> str:
+    """The dossier of the unit touched last in the first of these states that has one, else of any unit."""
+    for state in states:
+        found = Dossier.objects.filter(state=state).order_by("-last_at", "-pk")
+        for some in (found.filter(holder_unit=unit), found):
+            if code := some.values_list("code", flat=True).first():
+                return code
+    return (
+        Dossier.objects.exclude(code=None).order_by("-last_at").values_list("code", flat=True).first() or ""
+    )
+
+
+def _late() -> str:
+    found = Dossier.objects.exclude(reappointed_at=None).order_by("-last_at").values_list("code", flat=True)
+    return found.first() or ""
