@@ -1,6 +1,26 @@
 """Addresses of this door."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from motcua.doors.desk import dossier, find, my_work, pdf, procedures, receive, registers, sign_in, unit_work
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", my_work.show, name="my_work"),
+    path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", sign_in.SignOut.as_view(), name="sign_out"),
+    path("notices/read/", my_work.read, name="mark_read"),
+    path("reception/", receive.reception, name="reception"),
+    path("reception/<str:code>/", receive.receive, name="receive"),
+    path("dossiers/<int:pk>/", dossier.show, name="dossier"),
+    path("dossiers/<int:pk>/received/", receive.received, name="received"),
+    path("dossiers/<int:pk>/control.pdf", pdf.control, name="control_pdf"),
+    path("slips/<int:pk>.pdf", pdf.slip, name="slip_pdf"),
+    path("results/<int:pk>.pdf", pdf.result, name="result_pdf"),
+    path("registers/", registers.show, name="registers"),
+    path("registers/register.pdf", registers.register_pdf, name="register_pdf"),
+    path("unit/", unit_work.show, name="unit_work"),
+    path("search/", find.show, name="find"),
+    path("procedures/", procedures.show, name="procedures"),
+    path("procedures/<str:code>/<int:number>/", procedures.version, name="procedure_version"),
+]

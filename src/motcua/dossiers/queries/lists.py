@@ -13,6 +13,7 @@ from motcua.rules import lifecycle
 from motcua.rules.posts import Duty
 from motcua.rules.states import State
 from motcua.rules.vietnamese import fold
+from motcua.rules.worktime import LOCAL
 
 Row = TypeVar("Row", bound=Model)
 
@@ -49,11 +50,19 @@ def my_tasks(place: Workplace) -> QuerySet[Task]:
     return _ordered(Task.objects.filter(mine, state=Task.State.OPEN))
 
 
-def unit_tasks(units: Collection[int], *, officer: int | None = None, free: bool = False) -> QuerySet[Task]:
-    """Open and waiting tasks of units, for their heads; of one official, or those nobody has."""
+def unit_tasks(
+    units: Collection[int],
+    *,
+    officer: int | None = None,
+    free: bool = False,
+    overdue_at: datetime | None = None,
+) -> QuerySet[Task]:
+    """Open and waiting tasks of units, for their heads; of one official, those nobody has, those overdue at a moment."""
     found = Task.objects.filter(unit__in=list(units), state__in=[Task.State.OPEN, Task.State.WAITING])
     if officer is not None:
         found = found.filter(officer=officer)
+    if overdue_at is not None:
+        found = found.filter(due_at__lt=overdue_at, dossier__paused_at=None)
     return _ordered(found.filter(officer=None) if free else found)
 
 
@@ -110,6 +119,15 @@ def unit_dossiers(units: Collection[int], *, overdue_at: datetime | None = None)
     if overdue_at is not None:
         found = found.filter(due_at__lt=overdue_at, paused_at=None)
     return _dossiers(found).order_by(F("due_at").asc(nulls_last=True), "pk")
+
+
+def register_rows(unit: int, field: int, year: int) -> QuerySet[Dossier]:
+    """What a desk received in a field and a year, in the order of reception (form 07 of TT 03/2025)."""
+    first, last = datetime(year, 1, 1, tzinfo=LOCAL), datetime(year + 1, 1, 1, tzinfo=LOCAL)
+    found = Dossier.objects.filter(
+        unit=unit, version__procedure__field=field, received_at__gte=first, received_at__lt=last
+    )
+    return _dossiers(found).select_related("competent_unit").order_by("received_at", "pk")
 
 
 def find(units: Collection[int], words: str) -> QuerySet[Dossier]:

@@ -108,12 +108,8 @@ def dossier_page(dossier: Dossier, officer: int, at: datetime) -> DossierPage:
             "pk", "full_name"
         )
     )
-    posts = {
-        post.pk: post
-        for post in Post.objects.filter(
-            pk__in={pk for entry in entries if (pk := _number(entry.facts.get("post")))}
-        ).select_related("unit")
-    }
+    held = {_number(entry.facts.get("post")) or 0 for entry in entries}
+    posts = {post.pk: post for post in Post.objects.filter(pk__in=held).select_related("unit")}
     lines = tuple(
         Line(
             seq=entry.seq, event=entry.kind, at=entry.at, officer=names.get(entry.actor or 0, ""),

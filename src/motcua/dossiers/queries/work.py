@@ -96,9 +96,8 @@ def my_work(place: Workplace, at: datetime, chosen: str | None, page: str | None
 
 
 def _open(counts: Mapping[WorkList, int], chosen: str | None) -> WorkList:
-    if chosen in counts:
-        return WorkList(chosen)
-    return next((each for each, count in counts.items() if count), WorkList.TASKS)
+    asked = next((each for each in counts if each == chosen), None)
+    return asked or next((each for each, count in counts.items() if count), WorkList.TASKS)
 
 
 def notices_of(place: Workplace) -> QuerySet[Notice]:

@@ -1,0 +1,162 @@
+"""What the dossier page says of a dossier, in the values that the parts of the page take."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from motcua.doors.desk.acts.table import BY_EVENT
+from motcua.doors.desk.timing import when
+from motcua.dossiers.models import Payment
+from motcua.dossiers.queries.next_acts import NextAct
+from motcua.dossiers.queries.page import DossierPage, Line
+from motcua.organisation.models import Unit
+from motcua.rules.posts import USUAL_DUTIES, Duty, PostKind
+from motcua.ui.pieces import Entry
+from motcua.ui.templatetags.ui import language
+from motcua.ui.terms import term_in
+from motcua.ui.wording import money
+
+
+def facts(page: DossierPage) -> list[tuple[str, str]]:
+    """Who, what, where, until when."""
+    dossier = page.dossier
+    owner = dossier.owner
+    contact = ", ".join(part for part in (owner.id_number, owner.phone, owner.address) if part)
+    found = [(gettext("Chủ hồ sơ"), f"{owner.name}\n{contact}")]
+    if dossier.filer:
+        found.append((gettext("Người nộp thay"), f"{dossier.filer.name}\n{dossier.authorisation}"))
+    if dossier.matter:
+        found.append((gettext("Nội dung yêu cầu"), dossier.matter))
+    if dossier.conditions:
+        named = dossier.version.parsed.conditions
+        found.append((gettext("Trường hợp"), "\n".join(named.get(key, key) for key in dossier.conditions)))
+    found += [
+        (gettext("Cách nộp"), term_in("channel", dossier.channel, language())),
+        (gettext("Nơi tiếp nhận"), dossier.unit.desk_name or dossier.unit.full_name),
+        (gettext("Cơ quan giải quyết"), dossier.competent_unit.authority_name),
+        (gettext("Đang ở"), dossier.holder_unit.full_name),
+        (gettext("Tiếp nhận"), when(dossier.received_at)),
+        (gettext("Hẹn trả"), when(dossier.due_at)),
+    ]
+    if dossier.reappointed_at:
+        found.append((gettext("Hẹn lần đầu"), when(dossier.original_due_at)))
+    if dossier.supplement_by:
+        found.append((gettext("Bổ sung đến"), when(dossier.supplement_by)))
+    return [*found, *(_paid(payment) for payment in page.payments)]
+
+
+def _paid(payment: Payment) -> tuple[str, str]:
+    title = gettext("Phí, lệ phí") if payment.kind == "fee" else gettext("Nghĩa vụ tài chính")
+    amount = money(payment.amount, language())
+    if payment.paid_at is None:
+        return title, gettext("%(amount)s, chưa nộp") % {"amount": amount}
+    return title, gettext("%(amount)s, đã nộp %(at)s") % {"amount": amount, "at": when(payment.paid_at)}
+
+
+def timeline(page: DossierPage) -> list[Entry]:
+    """Every act, the newest first: what, who on which post of which unit, in which capacity, when."""
+    return [_entry(line) for line in reversed(page.timeline)]
+
+
+def _entry(line: Line) -> Entry:
+    capacity = term_in("capacity", line.capacity, language()) if line.capacity else ""
+    who = ", ".join(part for part in (line.officer, line.post, line.place, capacity) if part)
+    detail = gettext("Ghi bù sau khi việc đã làm.") if line.late else ""
+    return Entry(term_in("event", line.event, language()), who or gettext("Người nộp"), when(line.at), detail)
+
+
+def papers(page: DossierPage) -> list[tuple[str, str, str, str, str]]:
+    """The papers with their counts."""
+    return [
+        (
+            paper.name, str(paper.originals), str(paper.certified),
+            gettext("điện tử") if paper.electronic else str(paper.copies),
+            when(paper.given_at) if paper.event == "supplement" else gettext("khi nộp"),
+        )
+        for paper in page.papers
+    ]  # fmt: skip
+
+
+def slips(page: DossierPage) -> list[tuple[SafeString, str, str]]:
+    """What was printed, each a link to its PDF."""
+    rows = [
+        (
+            _pdf(reverse("desk:slip_pdf", args=[slip.pk]), term_in("form", slip.kind, language())),
+            slip.symbol.partition("/")[2],
+            when(slip.issued_at),
+        )
+        for slip in page.slips
+    ]
+    if page.hand_overs:
+        address = reverse("desk:control_pdf", args=[page.dossier.pk])
+        rows.append(
+            (_pdf(address, term_in("form", "control", language())), "–", when(page.hand_overs[-1].given_at))
+        )
+    for decision in page.decisions:
+        if decision.signed_at:
+            address = reverse("desk:result_pdf", args=[decision.pk])
+            rows.append((_pdf(address, decision.title), decision.symbol or "–", when(decision.issued_at)))
+    return rows
+
+
+def _pdf(address: str, label: str) -> SafeString:
+    return format_html('<a class="govuk-link" href="{}">{} (PDF)</a>', address, label)
+
+
+def remarks(page: DossierPage) -> list[Entry]:
+    """What officials wrote in their steps: findings, records, questions, answers, reasons for rework."""
+    found = []
+    for task in page.tasks:
+        if not (task.note or task.answer):
+            continue
+        who = task.closed_by or task.officer
+        said = "\n".join(
+            part for part in (task.note, task.answer and gettext("Trả lời: ") + task.answer) if part
+        )
+        title = task.name if task.kind != "verification" else gettext("Xác minh")
+        place = ", ".join(part for part in (who.full_name if who else "", task.unit.full_name) if part)
+        found.append(Entry(title, place, when(task.closed_at or task.opened_at), said))
+    return found
+
+
+def who_could(page: DossierPage) -> list[str]:
+    """One line for each post elsewhere that could act now: its acts, the post, the unit."""
+    named: dict[tuple[str, str], list[str]] = {}
+    for act in page.others:
+        if act.event not in BY_EVENT or act.duty is None:
+            continue
+        where = (_posts(act.duty), _where(act, page))
+        named.setdefault(where, []).append(term_in("event", act.event.value, language()))
+    return [f"{', '.join(acts)}: {posts}, {unit}." for (posts, unit), acts in named.items()]
+
+
+def _posts(duty: Duty) -> str:
+    kinds = [kind for kind in PostKind if duty in USUAL_DUTIES[kind]]
+    return f" {gettext('hoặc')} ".join(term_in("post", kind.value, language()) for kind in kinds[:2])
+
+
+def _where(act: NextAct, page: DossierPage) -> str:
+    units = {unit.pk: unit for unit in _units(page)}
+    found = [units[pk].full_name for pk in act.units[:1] if pk in units]
+    return found[0] if found else gettext("đơn vị khác")
+
+
+def _units(page: DossierPage) -> Iterator[Unit]:
+    dossier = page.dossier
+    yield from (dossier.unit, dossier.holder_unit, dossier.competent_unit)
+    yield from (task.unit for task in page.tasks)
+
+
+def drafted(page: DossierPage) -> SafeString:
+    """The draft under way, for whoever reviews or signs it."""
+    draft = next((d for d in page.decisions if d.issued_at is None), None)
+    if draft is None:
+        return format_html("")
+    body = format_html_join("", "<p>{}</p>", ((text,) for text in draft.body.splitlines() if text.strip()))
+    return format_html(
+        '<div class="mc-sheet"><p class="mc-soft">{}</p><p><strong>{}</strong></p>{}</div>',
+        f"{draft.get_kind_display()} · {draft.drafted_by.full_name}, {when(draft.drafted_at)}", draft.title, body,
+    )  # fmt: skip

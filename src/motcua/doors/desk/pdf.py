@@ -1,0 +1,91 @@
+"""Every paper as PDF, shown in the browser, named by its code; its QR leads to the public look-up."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_safe
+
+from motcua.doors.desk.here import Here, official
+from motcua.dossiers.models import Decision, Dossier, Slip
+from motcua.dossiers.queries import printing
+from motcua.dossiers.queries.access import require_seen_here
+from motcua.dossiers.queries.page import dossier_by_id
+from motcua.papers.contents import PaperContent
+from motcua.papers.render import NoSuchForm, render
+from motcua.rules.refusal import Refusal
+from motcua.rules.vietnamese import fold
+
+
+@require_safe
+@official
+def slip(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """A slip as it was issued."""
+    found = (
+        Slip.objects.select_related(
+            "unit", "issued_by", "dossier__version__procedure", "dossier__owner", "dossier__filer", "dossier__unit",
+            "dossier__competent_unit",
+        )
+        .filter(pk=pk)
+        .first()
+    )  # fmt: skip
+    if found is None:
+        raise Refusal("unknown_dossier")
+    require_seen_here(found.dossier, here.place.units)
+    return answer(request, printing.slip_content(found), found.dossier, f"{found.kind}-{found.number}")
+
+
+@require_safe
+@official
+def control(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """The control slip with every line so far."""
+    dossier = dossier_by_id(pk)
+    require_seen_here(dossier, here.place.units)
+    return answer(request, printing.control_slip(dossier, here.at), dossier, "control")
+
+
+@require_safe
+@official
+def result(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """A signed result. Refuses `not_signed` for a draft."""
+    decision = (
+        Decision.objects.select_related(
+            "unit", "signed_by", "dossier__version__procedure", "dossier__owner", "dossier__competent_unit"
+        )
+        .filter(pk=pk)
+        .first()
+    )
+    if decision is None:
+        raise Refusal("no_result")
+    require_seen_here(decision.dossier, here.place.units)
+    if decision.signed_at is None:
+        raise Refusal("not_signed")
+    return answer(request, printing.result_document(decision), decision.dossier, "result")
+
+
+def answer(request: HttpRequest, content: PaperContent, dossier: Dossier | None, name: str) -> HttpResponse:
+    """The paper, to be shown in the browser. Refuses `not_printable` where no circular of the day has the form."""
+    address = look_up_address(request, dossier.code) if dossier and dossier.code else None
+    words = f"Tra cứu: {address} – Mã hồ sơ: {dossier.code}" if dossier and address else ""
+    try:
+        paper = render(content, qr=address, words=words)
+    except NoSuchForm:
+        raise Refusal("not_printable", form=content.kind.value) from None
+    stem = dossier.code or f"ho-so-{dossier.pk}" if dossier else ""
+    response = HttpResponse(paper, content_type="application/pdf")
+    response["Content-Disposition"] = (
+        f'inline; filename="{"-".join(part for part in (stem, name) if part)}.pdf"'
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def look_up_address(request: HttpRequest, code: str) -> str:
+    """Where anybody may look the code up; the bare code while no portal is open."""
+    try:
+        return request.build_absolute_uri(reverse("portal:look_up_code", kwargs={"code": code}))
+    except NoReverseMatch:
+        return code
+
+
+def file_name(text: str) -> str:
+    """A name for a file out of any text: plain letters, digits and dashes."""
+    return fold(text).replace(" ", "-")[:80] or "so"
