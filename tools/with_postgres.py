@@ -1,10 +1,11 @@
 """Runs a command with `DATABASE_URL` naming a PostgreSQL of its own, made for it and thrown away after.
 
     python tools/with_postgres.py pytest --only-database
+    python tools/with_postgres.py --durable python -m bench.acts
 
 The server is Debian's (installed first when we are root and it is missing), else any on the path, else the
-one that comes as a Python package. It listens on a socket in a temporary folder only and never syncs its
-files, so it is quick, and no other server or port of the machine is touched.
+one that comes as a Python package. It listens on a socket in a temporary folder only, so no other server or port of
+the machine is touched. It never syncs its files, so it is quick; with `--durable` it does, as a real one (benchmarks).
 """
 
 import os
@@ -25,6 +26,7 @@ import setup
 
 ROLE = "motcua"
 UNSAFE_BUT_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=50")
+DURABLE = ("fsync=on", "synchronous_commit=on", "max_connections=50")
 
 
 def debian_binaries() -> Path | None:
@@ -60,7 +62,7 @@ def server_account() -> str | None:
 
 
 @contextmanager
-def server(programs: Path) -> Iterator[str]:
+def server(programs: Path, chosen: tuple[str, ...] = UNSAFE_BUT_QUICK) -> Iterator[str]:
     """A running server of our own; gives its address, stops it and removes every file at the end."""
     account = server_account()
     group = pwd.getpwnam(account).pw_gid if account else None
@@ -88,7 +90,7 @@ def server(programs: Path) -> Iterator[str]:
         call(
             "initdb", "--username", ROLE, "--auth", "trust", "--encoding", "UTF8", "--no-locale", "--no-sync"
         )
-        settings = " ".join(f"-c {setting}" for setting in UNSAFE_BUT_QUICK)
+        settings = " ".join(f"-c {setting}" for setting in chosen)
         options = f"-k {folder} -c listen_addresses='' {settings}"
         call("pg_ctl", "start", "--wait", "--log", f"{folder}/log", "--options", options)
         try:
@@ -100,9 +102,13 @@ def server(programs: Path) -> Iterator[str]:
 def main() -> int:
     """Run the command given as arguments; its exit status is ours."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    command = sys.argv[2:] if sys.argv[1:2] == ["--"] else sys.argv[1:]
+    command = sys.argv[1:]
+    chosen = UNSAFE_BUT_QUICK
+    if command[:1] == ["--durable"]:
+        command, chosen = command[1:], DURABLE
+    command = command[1:] if command[:1] == ["--"] else command
     try:
-        with server(binaries()) as address:
+        with server(binaries(), chosen) as address:
             print(f"PostgreSQL: {address}", flush=True)
             return subprocess.run(command, env={**os.environ, "DATABASE_URL": address}).returncode
     except machine.SetUpError as reason:
