@@ -12,7 +12,7 @@ from motcua.doors.cli.play.fate import Fate, draw, popularity
 from motcua.doors.cli.play.world import World, desk_levels
 from motcua.organisation.models import Unit
 
-LIVELY_DAYS, LIVELIER = 8, 3.0
+LIVELY_DAYS, LIVELIER = 8, 5.0
 """The last working days bring more, so that the desks have work when the play ends."""
 HOME_WEIGHT, TOWN_WEIGHT = 9.0, 2.0
 

@@ -15,7 +15,7 @@ Script = Generator["Next", Done, None]
 Errand = Generator["Next", Done, Done]
 SOON, LATELY = 9, 14
 """Days around the end of the play: what is due within them is often left lying, what was due before seldom."""
-LEFT_LYING, FORGOTTEN = 0.42, 0.03
+LEFT_LYING, FORGOTTEN = 0.6, 0.03
 QUICK = 960
 """Minutes of a process (two days) below which hand-overs are quicker than usual."""
 

@@ -11,35 +11,38 @@ from motcua.rules.states import State
 def tips(world: World, found: tuple[Account, ...]) -> tuple[str, ...]:
     """What a newcomer sees most by."""
     centre, commune = world.home_centre().pk, world.home_commune().pk
-    user = {(one.post, one.unit): one.username for one in reversed(found)}
-    by_post = {post: name for (post, _), name in user.items()}
     under_way = _code(
         centre, State.IN_PROCESS, State.AWAITING_SIGNATURE, State.AWAITING_REVIEW, State.RECEIVED
     )
-    to_sign = _code(centre, State.AWAITING_SIGNATURE)
-    waiting = _code(centre, State.RESULT_AT_DESK) or _code(commune, State.RESULT_AT_DESK)
+    to_sign = _code(centre, State.AWAITING_SIGNATURE, State.AWAITING_REVIEW)
+    waiting = _code(commune, State.RESULT_AT_DESK) or _code(centre, State.RESULT_AT_DESK)
     late = _late()
+    first, last = (
+        {one.post: one.username for one in reversed(found)},
+        {one.post: one.username for one in found},
+    )
+    receiver, head = first.get(PostKind.RECEIVER, ""), last.get(PostKind.HEAD, "")
+    leader, returner = last.get(PostKind.LEADER, ""), last.get(PostKind.RETURNER, "")
     return (
         say(
             f"Tra cứu hồ sơ {under_way} ở trang công khai: tiến độ, từng bước, không có dữ liệu cá nhân",
             f"Look {under_way} up on the public pages: progress, every step, no personal data",
         ),
         say(
-            f"Đăng nhập {by_post.get(PostKind.RECEIVER, '')}: tiếp nhận “Đăng ký khai sinh” và in giấy hẹn",
-            f"Sign in as {by_post.get(PostKind.RECEIVER, '')}: receive “Đăng ký khai sinh” and print the receipt",
+            f"Đăng nhập {receiver}: tiếp nhận “Đăng ký khai sinh” và in giấy hẹn",
+            f"Sign in as {receiver}: receive “Đăng ký khai sinh” and print the receipt",
         ),
         say(
-            f"Đăng nhập {by_post.get(PostKind.HEAD, '')}: phân công, đôn đốc việc của đơn vị",
-            f"Sign in as {by_post.get(PostKind.HEAD, '')}: assign and urge the unit's work",
+            f"Đăng nhập {head}: phân công, đôn đốc việc của đơn vị",
+            f"Sign in as {head}: assign and urge the unit's work",
         ),
         say(
-            f"Đăng nhập {by_post.get(PostKind.LEADER, '')}: ký hoặc trả lại hồ sơ {to_sign or under_way}",
-            f"Sign in as {by_post.get(PostKind.LEADER, '')}: sign or send back {to_sign or under_way}",
+            f"Đăng nhập {leader}: ký hoặc trả lại hồ sơ {to_sign or under_way}",
+            f"Sign in as {leader}: sign or send back {to_sign or under_way}",
         ),
         say(
-            f"Đăng nhập {by_post.get(PostKind.RETURNER, '')}: trả kết quả {waiting}; hồ sơ quá hạn: {late}; rồi chạy "
-            "motcua verify",
-            f"Sign in as {by_post.get(PostKind.RETURNER, '')}: return the result of {waiting}; a late dossier: {late}; "
+            f"Đăng nhập {returner}: trả kết quả {waiting}; hồ sơ quá hạn: {late}; rồi chạy motcua verify",
+            f"Sign in as {returner}: return the result of {waiting}; a late dossier: {late}; "
             "then run motcua verify",
         ),
     )
