@@ -1,6 +1,7 @@
 """The truth over the promise: what was done and how long it took, what is still ahead, on one clock by levels."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext
@@ -43,6 +44,7 @@ def dossier_ribbon(view: PublicView, at: datetime, language: str) -> Ribbon | No
     blocks = [_block(step, axis) for step in view.steps if step.state != "cancelled"]
     if dossier.finished_at is None:
         blocks += _ahead(view, axis)
+    blocks = [_named_once(block, blocks) for block in blocks]
     joints = tuple(
         Joint(line.giver_unit.level, line.receiver_unit.level, axis.at(line.received_at or line.given_at),
               gettext("Bàn giao"))
@@ -57,12 +59,18 @@ def dossier_ribbon(view: PublicView, at: datetime, language: str) -> Ribbon | No
         blocks=tuple(blocks),
         joints=joints,
         stops=tuple(
-            Stop(axis.at(stop.start), axis.at(stop.end or at), term_in("suspension", stop.kind, language))
+            Stop(axis.at(stop.start), axis.at(stop.end or at), _begun(term_in("suspension", stop.kind, language)))
             for stop in view.stops
         ),
         marks=tuple(_marks(axis, language)),
         scale_label=gettext("ngày làm việc"),
     )
+
+
+def _named_once(block: Block, blocks: list[Block]) -> Block:
+    """The block without its unit where the lane has only one, for the lane's label names it already."""
+    units = {other.who for other in blocks if other.lane == block.lane}
+    return replace(block, who="") if len(units) == 1 else block
 
 
 def _block(step: PublicStep, axis: Axis) -> Block:
@@ -104,7 +112,8 @@ def _ahead(view: PublicView, axis: Axis) -> list[Block]:
 def _end(step: PublicStep, axis: Axis, now: float) -> float:
     if step.closed_at is not None:
         return axis.at(step.closed_at)
-    return max(now, axis.at(step.opened_at) + step.allotted_minutes / MINUTES_A_DAY)
+    left = step.allotted_minutes / MINUTES_A_DAY - axis.counted(step.opened_at, axis.now)
+    return now + max(0.0, left)
 
 
 def _level(step: Step, view: PublicView) -> str:
@@ -129,6 +138,10 @@ def _lane_label(level: str, view: PublicView, language: str) -> str:
     said = ", ".join(dict.fromkeys(names))
     word = term_in("level", level, language)
     return f"{word}: {said}" if said else word
+
+
+def _begun(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _marks(axis: Axis, language: str) -> list[Mark]:

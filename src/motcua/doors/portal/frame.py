@@ -58,7 +58,7 @@ def _ways(request: HttpRequest) -> tuple[TabLink, ...]:
     here = request.resolver_match.url_name if request.resolver_match else ""
     words = {
         "portal:home": gettext("Trang chủ"),
-        "portal:procedures": gettext("Thủ tục"),
+        "portal:procedures": gettext("Tìm thủ tục"),
         "portal:look_up": gettext("Tra cứu hồ sơ"),
     }
     current = f"portal:{UNDER.get(here or '', here)}"

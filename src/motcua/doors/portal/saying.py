@@ -58,7 +58,12 @@ def say(dossier: Dossier) -> Said:
     """What happens next and what the applicant must do, in the language in force; names units, never a person."""
     state = State(dossier.state)
     places = {
-        "desk": dossier.unit.desk_name or dossier.unit.full_name,
+        "desk": desk_of(dossier),
         "competent": dossier.competent_unit.authority_name or dossier.competent_unit.full_name,
     }
     return Said(str(NEXT.get(state, "")) % places, str(TO_DO.get(state, "")) % places)
+
+
+def desk_of(dossier: Dossier) -> str:
+    """Where it was handed in, and where the applicant asks and gets the result."""
+    return dossier.unit.desk_name or dossier.unit.full_name

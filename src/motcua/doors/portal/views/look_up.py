@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.doors.portal.dossier_ribbon import dossier_ribbon
 from motcua.doors.portal.frame import language, now, page, refused
-from motcua.doors.portal.saying import say
+from motcua.doors.portal.saying import desk_of, say
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import lookup
 from motcua.dossiers.queries.lookup import PublicView
@@ -64,7 +64,8 @@ def look_up_code(request: HttpRequest, code: str) -> HttpResponse:
     at = now()
     context = {
         "dossier": view.dossier, "procedure": view.dossier.version.procedure, "percent": view.percent,
-        "said": say(view.dossier), "limit": limit_now(view, at), "ribbon": dossier_ribbon(view, at, language()),
+        "said": say(view.dossier), "limit": limit_now(view, at),
+        "desk": desk_of(view.dossier), "ribbon": dossier_ribbon(view, at, language()),
     }  # fmt: skip
     return page(request, "portal/dossier.html", context)
 

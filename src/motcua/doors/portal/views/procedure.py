@@ -124,6 +124,6 @@ def desks(document: ProcedureDocument) -> tuple[Desks, ...]:
 def _crumbs(document: ProcedureDocument) -> tuple[Crumb, ...]:
     return (
         Crumb(gettext("Trang chủ"), reverse("portal:home")),
-        Crumb(gettext("Thủ tục"), reverse("portal:procedures")),
+        Crumb(gettext("Tìm thủ tục"), reverse("portal:procedures")),
         Crumb(document.name),
     )
