@@ -38,7 +38,7 @@ def facts(page: DossierPage) -> list[tuple[str, str]]:
         (gettext("Nơi tiếp nhận"), dossier.unit.desk_name or dossier.unit.full_name),
         (gettext("Cơ quan giải quyết"), dossier.competent_unit.authority_name),
         (gettext("Đang ở"), dossier.holder_unit.full_name),
-        (gettext("Tiếp nhận"), when(dossier.received_at)),
+        (gettext("Tiếp nhận lúc"), when(dossier.received_at)),
         (gettext("Hẹn trả"), when(dossier.due_at)),
     ]
     if dossier.reappointed_at:
@@ -135,7 +135,8 @@ def who_could(page: DossierPage) -> list[str]:
 
 def _posts(duty: Duty) -> str:
     kinds = [kind for kind in PostKind if duty in USUAL_DUTIES[kind]]
-    return f" {gettext('hoặc')} ".join(term_in("post", kind.value, language()) for kind in kinds[:2])
+    between = gettext("hoặc")
+    return f" {between} ".join(term_in("post", kind.value, language()) for kind in kinds[:2])
 
 
 def _where(act: NextAct, page: DossierPage) -> str:
