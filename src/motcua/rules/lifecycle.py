@@ -15,6 +15,9 @@ FINAL = frozenset({State.NOT_ACCEPTED, State.RETURNED, State.WITHDRAWN, State.ST
 INITIAL = frozenset({State.DRAFT, State.AT_DESK})
 UNFINISHED = frozenset(State) - FINAL - INITIAL
 
+RECOMPUTE = "recompute"
+"""The journal's word for deadlines computed again after a decision on the calendar: no act, so no row; states stay."""
+
 
 @dataclass(frozen=True)
 class Transition:

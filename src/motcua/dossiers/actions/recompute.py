@@ -18,9 +18,6 @@ from motcua.rules.limits import SUPPLEMENT, Clock
 from motcua.rules.states import State
 from motcua.rules.worktime import Calendar, Limit, LimitUnit, due
 
-KIND = "recompute"
-"""The journal's word; the state stays, so the lifecycle table has no row for it."""
-
 BATCH = 200
 MOMENTS = ("due_at", "original_due_at", "legal_due_at", "hand_over_by", "supplement_by")
 Row = TypeVar("Row", Suspension, Task)
@@ -85,7 +82,7 @@ def _batch(found: Sequence[Dossier], version: str, by: int | None, at: datetime)
         moved += late
         changed.append(dossier)
         written = record(
-            dossier.stream, KIND, by=by, at=at, facts=_facts(dossier, before, late, version),
+            dossier.stream, lifecycle.RECOMPUTE, by=by, at=at, facts=_facts(dossier, before, late, version),
             head=Head(dossier.seq, dossier.head),
         )  # fmt: skip
         dossier.seq, dossier.head = written.head.seq, written.head.hash

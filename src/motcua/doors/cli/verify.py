@@ -1,0 +1,73 @@
+"""`motcua verify`: recompute the journal and every dossier from it; status 1 at the first event that does not fit."""
+
+import argparse
+
+from motcua.doors.cli import show
+from motcua.doors.cli.arguments import add_json
+from motcua.doors.cli.talk import fail, say
+from motcua.dossiers.queries.rebuild import Rebuilt, verify_all
+from motcua.journal.verify import Bad
+
+WORDS: dict[str, tuple[str, str]] = {
+    "unreadable": ("không đọc được", "cannot be read"),
+    "wrong_type": ("một cột có kiểu lạ", "a column is of another type"),
+    "hash_differs": ("mã băm không khớp nội dung", "the hash is not that of the bytes"),
+    "not_canonical": ("nội dung không ở dạng chuẩn", "the bytes are not in canonical form"),
+    "column_differs": ("cột khác với nội dung đã băm", "a column differs from the hashed bytes"),
+    "gap": ("thiếu một việc trước đó", "an event before it is missing"),
+    "chain_broken": ("không nối với việc trước", "it does not follow the event before it"),
+    "key_twice": ("khóa bị dùng hai lần", "its key is used twice"),
+    "database_damaged": ("tệp dữ liệu bị hỏng", "the database file is damaged"),
+    "wrong_start": ("hồ sơ không thể bắt đầu như vậy", "no dossier begins like this"),
+    "state_jump": ("trạng thái không nối tiếp", "the state does not follow the one before"),
+    "no_transition": ("bảng vòng đời không cho phép", "the lifecycle table has no such step"),
+    "dossier_missing": ("hồ sơ không còn", "the dossier is gone"),
+    "events_missing": ("hồ sơ không có việc nào trong nhật ký", "the dossier has no event in the journal"),
+    "dossier_differs": ("hồ sơ khác với nhật ký", "the dossier's row differs from the journal"),
+    "slip_missing": ("phiếu đã mất", "a slip is gone"),
+    "slip_altered": ("phiếu đã bị sửa", "a slip was altered"),
+    "slip_unknown": ("phiếu không có trong nhật ký", "a slip is not in the journal"),
+}
+"""Why an event is bad, in Vietnamese and English."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """How to report."""
+    add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Verify, and name the first bad event."""
+    with show.progress(say("Kiểm tra nhật ký", "Verifying the journal")) as meter:
+        found = verify_all(meter.at)
+    if args.json:
+        show.as_json(told(found))
+        return 0 if found.ok else 1
+    if found.first_bad is not None:
+        fail(in_words(found.first_bad), in_words(found.first_bad))
+    print(
+        say(f"nhật ký nguyên vẹn: {found.events} việc, {found.dossiers} hồ sơ, mã {found.digest}",
+            f"the journal is whole: {found.events} events, {found.dossiers} dossiers, digest {found.digest}")
+    )  # fmt: skip
+    return 0
+
+
+def told(found: Rebuilt) -> dict[str, show.Plain]:
+    """The answer as `--json` prints it."""
+    bad = found.first_bad
+    return {
+        "events": found.events,
+        "dossiers": found.dossiers,
+        "journal_ok": found.ok,
+        "digest": found.digest,
+        "first_bad": {"stream": bad.stream, "seq": bad.seq, "why": bad.why, "detail": bad.detail}
+        if bad
+        else None,
+    }
+
+
+def in_words(bad: Bad) -> str:
+    """Which event, and why, in one line."""
+    where = f"{bad.stream} #{bad.seq}" if bad.seq is not None else bad.stream
+    why = say(*WORDS[bad.why]) + (f" ({bad.detail})" if bad.detail else "")
+    return say("nhật ký sai", "the journal is bad") + (f": {where}: {why}" if where else f": {why}")
