@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_datetime
 
 from motcua.applicants.models import Party
 from motcua.catalogue.parts import Limit
 from motcua.dossiers.models import Decision, Dossier, GivenPaper, HandOver, Slip, Task
-from motcua.organisation.models import Unit, UnitKind
+from motcua.organisation.models import Tenure, Unit, UnitKind
 from motcua.papers import contents
 from motcua.papers.forms import FormKind
 from motcua.rules.refusal import Refusal
@@ -256,7 +256,21 @@ def _payment(slip: Slip, dossier: Dossier) -> contents.PaymentNotice:
 
 
 def _signature(slip: Slip) -> contents.Signature:
-    return contents.Signature(capacity=(slip.unit.authority_name.upper(),), name=slip.issued_by.full_name)
+    """The block of whoever issued the slip: the post held then in the issuing unit, under the unit's name."""
+    held = Tenure.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=slip.issued_at),
+        officer=slip.issued_by,
+        post__unit=slip.unit,
+        valid_from__lte=slip.issued_at,
+    )
+    title = held.order_by("valid_from", "pk").values_list("post__name", flat=True).first()
+    name = (
+        slip.unit.authority_name
+        if slip.kind == FormKind.APOLOGY
+        else slip.unit.desk_name or slip.unit.authority_name
+    )
+    lines = (name.upper(), title.upper()) if title else (name.upper(),)
+    return contents.Signature(capacity=lines, name=slip.issued_by.full_name)
 
 
 def _line(line: HandOver) -> contents.ControlLine:
