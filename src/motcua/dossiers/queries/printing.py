@@ -12,6 +12,7 @@ from motcua.dossiers.models import Decision, Dossier, GivenPaper, HandOver, Slip
 from motcua.organisation.models import Tenure, Unit, UnitKind
 from motcua.papers import contents
 from motcua.papers.forms import FormKind
+from motcua.rules.posts import PostKind
 from motcua.rules.refusal import Refusal
 from motcua.rules.worktime import LOCAL
 
@@ -263,14 +264,15 @@ def _signature(slip: Slip) -> contents.Signature:
         post__unit=slip.unit,
         valid_from__lte=slip.issued_at,
     )
-    title = held.order_by("valid_from", "pk").values_list("post__name", flat=True).first()
-    name = (
-        slip.unit.authority_name
-        if slip.kind == FormKind.APOLOGY
-        else slip.unit.desk_name or slip.unit.authority_name
-    )
+    post = held.order_by("valid_from", "pk").values_list("post__name", "post__kind").first()
+    title, kind = post or ("", "")
+    name = slip.unit.desk_name if kind in DESK_POSTS and slip.unit.desk_name else slip.unit.authority_name
     lines = (name.upper(), title.upper()) if title else (name.upper(),)
     return contents.Signature(capacity=lines, name=slip.issued_by.full_name)
+
+
+DESK_POSTS = frozenset({PostKind.RECEIVER, PostKind.RETURNER, PostKind.CASHIER, PostKind.DIRECTOR})
+"""Posts whose holders sign for the desk; the others sign for the authority behind it."""
 
 
 def _line(line: HandOver) -> contents.ControlLine:
