@@ -1,0 +1,27 @@
+"""`motcua tick`: notices of what is due soon, overdue, or did not come; run it from a timer."""
+
+import argparse
+
+from motcua.doors.cli import show
+from motcua.doors.cli.arguments import add_json, moment, now
+from motcua.doors.cli.talk import say
+from motcua.dossiers.actions.tick import tick
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """As of when."""
+    parser.add_argument(
+        "--at", type=moment, metavar="MOMENT", help=say("thời điểm (mặc định: bây giờ)", "default: now")
+    )
+    add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the notices and count the new ones."""
+    done = tick(args.at or now())
+    told: dict[str, show.Plain] = {**done.written, "total": done.total}
+    if args.json:
+        show.as_json(told)
+    else:
+        show.lines(list(told.items()))
+    return 0
