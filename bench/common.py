@@ -23,17 +23,23 @@ class Figure:
 
 @dataclass(frozen=True)
 class Ratio:
-    """Ours over theirs, with the line it has to pass (`must`) and the one aimed at (`goal`)."""
+    """Ours over theirs, with the line it has to pass (`must`) and the one aimed at (`goal`); no lines, no verdict.
+    `at_most`: less is better."""
 
     name: str
     value: float
-    must: float
-    goal: float
+    must: float | None = None
+    goal: float | None = None
+    at_most: bool = False
 
     @property
     def verdict(self) -> str:
-        """ "goal", "must", or "BELOW"."""
-        return "goal" if self.value >= self.goal else "must" if self.value >= self.must else "BELOW"
+        """ "goal", "must", "MISSED", or "" without lines."""
+        if self.must is None or self.goal is None:
+            return ""
+        sign = -1 if self.at_most else 1
+        value = sign * self.value
+        return "goal" if value >= sign * self.goal else "must" if value >= sign * self.must else "MISSED"
 
 
 def interleave(
@@ -71,6 +77,5 @@ def report(title: str, figures: Sequence[Figure], ratios: Sequence[Ratio], *, as
         table.add_row(one.name, f"{one.median:,.0f}", f"{one.least:,.0f} - {one.most:,.0f}", str(one.rounds))
     Console().print(table)
     for ratio in ratios:
-        print(
-            f"{ratio.name}: {ratio.value:.2f} x  (must {ratio.must:g}, goal {ratio.goal:g}: {ratio.verdict})"
-        )
+        lines = f"  (must {ratio.must:g}, goal {ratio.goal:g}: {ratio.verdict})" if ratio.verdict else ""
+        print(f"{ratio.name}: {ratio.value:.2f}{lines}")
