@@ -11,12 +11,13 @@ from django.db import connection
 from motcua.doors.cli import serve, show, store
 from motcua.doors.cli.arguments import add_json, day, now
 from motcua.doors.cli.play.accounts import PASSWORD, Account, accounts, open_accounts
-from motcua.doors.cli.play.check import check_journal
 from motcua.doors.cli.play.province import LAST_UNTIL, Programme, play, programme_played, set_up, world_of
 from motcua.doors.cli.play.report import outcomes, province_numbers
 from motcua.doors.cli.play.tips import tips
 from motcua.doors.cli.play.world import World
 from motcua.doors.cli.talk import fail, language, say
+from motcua.doors.cli.verify import in_words
+from motcua.dossiers.queries.rebuild import verify_all
 from motcua.organisation import queries as organisation
 from motcua.organisation.models import Officer, Unit
 from motcua.rules.worktime import LOCAL
@@ -44,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
         serve.check(serve.HOST, args.port)
     programme, world = _played(args)
     found = accounts(world)
-    checked = check_journal()
+    checked = verify_all()
     at = datetime.combine(programme.until, time(), tzinfo=LOCAL)
     told: dict[str, show.Plain] = {
         "province": programme.province, "seed": programme.seed, "until": programme.until.isoformat(),
@@ -57,8 +58,9 @@ def run(args: argparse.Namespace) -> int:
     else:
         _tell(told, world, found, args)
     sys.stdout.flush()
-    if not checked.ok:
-        fail(f"nhật ký hỏng từ {checked.broken}", f"the journal is broken at {checked.broken}")
+    if checked.first_bad is not None:
+        words = in_words(checked.first_bad)
+        fail(words, words)
     if not args.no_serve:
         line = serve.address(serve.HOST, args.port)
         serve.serve(serve.HOST, args.port, ready=lambda: print(line, file=sys.stderr, flush=True))

@@ -8,12 +8,13 @@ from django.db import transaction
 
 from motcua.doors.cli import show
 from motcua.doors.cli.arguments import add_json
-from motcua.doors.cli.play.check import check_journal
 from motcua.doors.cli.play.log import BadRow, read_log
 from motcua.doors.cli.play.municipality import Municipality
 from motcua.doors.cli.play.replay import Played, Player
 from motcua.doors.cli.play.report import replayed
 from motcua.doors.cli.talk import language, say
+from motcua.doors.cli.verify import in_words
+from motcua.dossiers.queries.rebuild import verify_all
 from motcua.rules.refusal import Refusal
 from motcua.ui.refusals import words
 
@@ -44,16 +45,19 @@ def run(args: argparse.Namespace) -> int:
     with show.progress(say("phát lại nhật ký", "replaying the log")) as meter:
         for played in player.play(cases):
             meter.at(played.cases)
-    checked = check_journal()
+    checked = verify_all()
     _complain(player.played.bad)
     told: dict[str, show.Plain] = {
-        **replayed(place.unit), "journal_ok": checked.ok, "journal_broken_at": checked.broken, "acts": player.played.acts,
+        **replayed(place.unit), "journal_ok": checked.ok,
         "end_before_start": len(player.played.end_before_start), "bad_rows": len(player.played.bad),
     }  # fmt: skip
+    print(say("việc vừa thực hiện:", "acts done now:"), player.played.acts, file=sys.stderr)
+    if checked.first_bad is not None:
+        print(in_words(checked.first_bad), file=sys.stderr)
     if args.json:
         show.as_json({**told, "anomalies": {"end_before_start": player.played.end_before_start}})
     else:
-        show.lines([(_words(name), value) for name, value in told.items() if value != ""])
+        show.lines([(_words(name), value) for name, value in told.items()])
     return _status(player.played, checked.ok)
 
 
@@ -82,8 +86,6 @@ NAMES = {
     "after_end": ("bước ghi sau khi kết thúc", "steps after the end"),
     "before_start": ("bước ghi trước khi tiếp nhận", "steps before the start"),
     "journal_ok": ("nhật ký nguyên vẹn", "journal sound"),
-    "journal_broken_at": ("nhật ký hỏng từ", "journal broken at"),
-    "acts": ("việc vừa thực hiện", "acts done now"),
     "end_before_start": ("hồ sơ ghi kết thúc trước khi bắt đầu", "cases ended before their start"),
     "bad_rows": ("dòng bỏ qua", "rows left out"),
 }
