@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from motcua.doors.desk.here import Here, official, page
-from motcua.doors.desk.timing import code, state_of_time
+from motcua.doors.desk.timing import code, procedure, state_of_time
 from motcua.dossiers.queries import lists
 from motcua.dossiers.queries.work import timed
 from motcua.rules.citizen_card import looks_like_card, read_card
@@ -34,7 +34,7 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
     ]  # fmt: skip
     rows = [
         (
-            code(row.dossier), row.dossier.version.procedure.name, row.dossier.owner.name,
+            code(row.dossier), procedure(row.dossier), row.dossier.owner.name,
             term_in("state", row.dossier.state, language()), row.dossier.holder_unit.full_name,
             state_of_time(row.timing, row.left, row.dossier.due_at),
         )

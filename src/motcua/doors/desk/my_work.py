@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.doors.desk.forms import new_key, number
 from motcua.doors.desk.here import Here, official, page
 from motcua.doors.desk.notices import notice_row
-from motcua.doors.desk.timing import code, link, state_of_time, when
+from motcua.doors.desk.timing import code, link, procedure, state_of_time, when
 from motcua.dossiers.models import HandOver
 from motcua.dossiers.queries.work import MyWork, Timed, WorkList, my_work
 from motcua.outbox.actions import mark_read
@@ -97,11 +97,11 @@ def entries(work: MyWork) -> list[tuple[Timed, HandOver | None]]:
 def _task(request: HttpRequest, entry: tuple[Timed, HandOver | None]) -> Row:
     row, _ = entry
     task, dossier = row.task, row.dossier
-    who = task.officer.full_name if task and task.officer else gettext("chưa giao cho ai")
+    free = gettext("chưa giao cho ai") if task is None or task.officer_id is None else ""
     return (
         code(dossier),
-        format_html("{}<br><span class=mc-soft>{}</span>", task.name if task else "", who),
-        dossier.version.procedure.name,
+        format_html("{}<br><span class=mc-soft>{}</span>", task.name if task else "", free),
+        procedure(dossier),
         dossier.owner.name,
         state_of_time(row.timing, row.left, task.due_at if task else None),
         when(dossier.due_at),
@@ -113,7 +113,7 @@ def _incoming(request: HttpRequest, entry: tuple[Timed, HandOver | None]) -> Row
     dossier = row.dossier
     return (
         code(dossier),
-        dossier.version.procedure.name,
+        procedure(dossier),
         dossier.owner.name,
         format_html("{}, {}", line.giver_unit.full_name, line.giver.full_name) if line else "",
         when(line.given_at) if line else "",
@@ -126,7 +126,7 @@ def _hand_over(request: HttpRequest, entry: tuple[Timed, HandOver | None]) -> Ro
     dossier = row.dossier
     return (
         code(dossier),
-        dossier.version.procedure.name,
+        procedure(dossier),
         dossier.owner.name,
         when(dossier.received_at),
         when(dossier.hand_over_by),
@@ -140,7 +140,7 @@ def _return(request: HttpRequest, entry: tuple[Timed, HandOver | None]) -> Row:
     act = Event.RETURN_RESULT.value
     return (
         code(dossier, act),
-        dossier.version.procedure.name,
+        procedure(dossier),
         dossier.owner.name,
         dossier.owner.phone or "–",
         state_of_time(row.timing, None, dossier.due_at),
@@ -156,7 +156,7 @@ def _waiting(request: HttpRequest, entry: tuple[Timed, HandOver | None]) -> Row:
     dossier = row.dossier
     return (
         code(dossier),
-        dossier.version.procedure.name,
+        procedure(dossier),
         dossier.owner.name,
         dossier.owner.phone or "–",
         term_in("state", dossier.state, language()),

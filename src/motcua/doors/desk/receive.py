@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from motcua.catalogue import queries as catalogue
 from motcua.doors.desk.forms import key_of, new_key
 from motcua.doors.desk.here import Here, official, page
-from motcua.doors.desk.reception_form import ReceptionForm, gap_words
+from motcua.doors.desk.reception_form import ReceptionForm
 from motcua.dossiers import actions
 from motcua.dossiers.actions import Done
 from motcua.dossiers.models import Slip
@@ -59,22 +59,22 @@ def receive(request: HttpRequest, here: Here, code: str) -> HttpResponse:
         return _from_card(request, here, code, form)
     key = key_of(request.POST)
     refusal = None
-    if wanted in OUTCOMES and form.check(wanted, here.at):
-        if wanted == "receive" and form.gaps:
-            for gap in form.gaps:
-                form.add_error(None, gettext("Còn thiếu: %(paper)s.") % {"paper": gap_words(gap)})
-            return _form(request, here, code, _listed(form, desks), key, status=422, errors=form)
+    if wanted not in OUTCOMES:
+        wanted = "receive"
+    if form.check(wanted, here.at):
         if wanted == "supplement" and not form.cleaned_data["items"].strip() and form.gaps:
+            form.list_gaps()
             note = gettext(
-                "Danh sách dưới đây lấy từ các giấy tờ chưa đánh dấu. Xem lại, sửa nếu cần, rồi bấm lần nữa."
+                "Danh sách lấy từ các giấy tờ chưa đánh dấu. Xem lại, sửa nếu cần, rồi bấm lần nữa."
             )
-            return _form(request, here, code, _listed(form, desks), key, note=note)
+            return _form(request, here, code, form, key, note=note)
         try:
             done = _act(wanted, form, code, here, key)
         except Refusal as said:
             refusal = said
         else:
             return redirect("desk:received", done.dossier)
+    form.list_gaps()
     return _form(request, here, code, form, key, status=409 if refusal else 422, refusal=refusal, errors=form)
 
 
@@ -106,14 +106,6 @@ def _act(wanted: str, form: ReceptionForm, code: str, here: Here, key: str) -> D
                 at=at,
                 key=key,
             )
-
-
-def _listed(form: ReceptionForm, desks: list[Unit]) -> ReceptionForm:
-    """The same form with the missing papers written into the list of the supplement slip, if that is still empty."""
-    filled = form.typed()
-    if not filled.get("items", "").strip():
-        filled["items"] = "\n".join(gap_words(gap) for gap in form.gaps)
-    return ReceptionForm(form.document, desks, filled)
 
 
 def _from_card(request: HttpRequest, here: Here, code: str, form: ReceptionForm) -> HttpResponse:

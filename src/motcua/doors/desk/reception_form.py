@@ -75,7 +75,7 @@ class ReceptionForm(DeskForm):
         ),
     )
     kind = forms.ChoiceField(label=gettext_lazy("Chủ hồ sơ là"), widget=forms.RadioSelect, required=False)
-    name = text(gettext_lazy("Họ và tên hoặc tên tổ chức"), required=True)
+    name = text(gettext_lazy("Họ và tên hoặc tên tổ chức"), required=True, hint=gettext_lazy("Bắt buộc"))
     id_number = text(gettext_lazy("Số định danh hoặc mã số thuế"), inputmode="numeric")
     birth_date = Day(label=gettext_lazy("Ngày sinh"), required=False)
     phone = text(gettext_lazy("Điện thoại"), inputmode="tel")
@@ -168,11 +168,21 @@ class ReceptionForm(DeskForm):
             self._refused(None, refusal)
         if wanted == "refuse" and not self.cleaned_data.get("refusal_reason"):
             self.add_error("refusal_reason", gettext("Ghi lý do từ chối."))
+        if wanted in ("receive", "immediate"):
+            for gap in self.gaps:
+                self.add_error(None, gettext("Còn thiếu: %(paper)s.") % {"paper": gap_words(gap)})
         return valid and not self.errors
 
     def typed(self) -> QueryDict:
         """The answers as typed, to be changed."""
         return self.told.copy() if self.told is not None else QueryDict(mutable=True)
+
+    def list_gaps(self) -> None:
+        """Write the missing papers into the list of the supplement slip, if that is still empty."""
+        filled = self.typed()
+        if self.wanted in ("receive", "supplement") and self.gaps and not filled.get("items", "").strip():
+            filled["items"] = "\n".join(gap_words(gap) for gap in self.gaps)
+            self.data = self.told = filled
 
     def hush(self) -> None:
         """Show the answers without checking them: they were only filled in."""

@@ -36,7 +36,12 @@ def link(dossier: Dossier, act: str = "", **more: str) -> str:
     """The address of a dossier's page, with an act's form open."""
     address = reverse("desk:dossier", args=[dossier.pk])
     query = "&".join(f"{name}={value}" for name, value in {"act": act, **more}.items() if value)
-    return f"{address}?{query}" if query else address
+    return f"{address}?{query}#acts" if query else address
+
+
+def procedure(dossier: Dossier) -> SafeString:
+    """The procedure's name, in lists two lines of it."""
+    return format_html('<span class="mc-worklist__title">{}</span>', dossier.version.procedure.name)
 
 
 def code(dossier: Dossier, act: str = "") -> SafeString:

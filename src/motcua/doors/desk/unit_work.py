@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.doors.desk.forms import number
 from motcua.doors.desk.here import HEADS, Here, official, page
-from motcua.doors.desk.timing import code, link, state_of_time, when
+from motcua.doors.desk.timing import code, link, procedure, state_of_time, when
 from motcua.dossiers.queries import lists
 from motcua.dossiers.queries.work import Load, Timed, load, timed, timed_tasks
 from motcua.rules.posts import Duty
@@ -89,7 +89,7 @@ def _task(row: Timed, assigns: set[int]) -> Sequence[str]:
     doing.append(_act(row, Event.URGE, gettext("Đôn đốc")))
     return (
         code(dossier),
-        format_html("{}<br><span class=mc-soft>{}</span>", task.name, dossier.version.procedure.name),
+        format_html("{}<br><span class=mc-soft>{}</span>", task.name, procedure(dossier)),
         task.officer.full_name if task.officer else gettext("Chưa giao cho ai"),
         state_of_time(row.timing, row.left, task.due_at),
         when(dossier.due_at),
@@ -100,7 +100,7 @@ def _task(row: Timed, assigns: set[int]) -> Sequence[str]:
 def _dossier(row: Timed) -> Sequence[str]:
     dossier = row.dossier
     return (
-        code(dossier), dossier.version.procedure.name, dossier.owner.name, term_in("state", dossier.state, language()),
+        code(dossier), procedure(dossier), dossier.owner.name, term_in("state", dossier.state, language()),
         state_of_time(row.timing, row.left, dossier.due_at), _act(row, Event.URGE, gettext("Đôn đốc")),
     )  # fmt: skip
 
