@@ -59,7 +59,11 @@ def dossier_ribbon(view: PublicView, at: datetime, language: str) -> Ribbon | No
         blocks=tuple(blocks),
         joints=joints,
         stops=tuple(
-            Stop(axis.at(stop.start), axis.at(stop.end or at), _begun(term_in("suspension", stop.kind, language)))
+            Stop(
+                axis.at(stop.start),
+                axis.at(stop.end or at),
+                _begun(term_in("suspension", stop.kind, language)),
+            )
             for stop in view.stops
         ),
         marks=tuple(_marks(axis, language)),
