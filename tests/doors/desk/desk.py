@@ -1,9 +1,9 @@
 """A desk in the small province: its clock stands where the world's does, officials sign in without a password."""
 
 from datetime import datetime
+from typing import Protocol
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from motcua.doors.desk import clock
@@ -43,6 +43,13 @@ def hidden(page: str, name: str) -> str:
     return page[start : page.index('"', start)]
 
 
-def said(answer: HttpResponse) -> str:
+class Answer(Protocol):
+    """An answer of the test client."""
+
+    @property
+    def content(self) -> bytes: ...
+
+
+def said(answer: Answer) -> str:
     """What an answer says."""
     return answer.content.decode()

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from motcua.doors.desk.acts.table import BY_EVENT, SPECS
+from motcua.dossiers import actions
 from motcua.dossiers.models import Decision, Dossier, Task
 from motcua.dossiers.queries.next_acts import NEVER_OFFERED
 from motcua.rules import lifecycle
@@ -108,9 +109,7 @@ def test_a_stale_page_is_refused_with_who_did_what_and_keeps_the_text(desk: Desk
     desk.small.later()
     client = desk.sit("district", "handler")
     filled = {**form(desk, done.dossier, Event.SUBMIT), **DRAFT}
-    builders.actions.urge(
-        done.dossier, note="Nhanh", by=desk.small.who("district", "head"), at=desk.small.later()
-    )
+    actions.urge(done.dossier, note="Nhanh", by=desk.small.who("district", "head"), at=desk.small.later())
     answer = client.post(f"/desk/dossiers/{done.dossier}/", filled)
     page = said(answer)
     assert answer.status_code == 409
@@ -165,7 +164,7 @@ def test_officials_of_other_units_and_administrators_are_kept_out(desk: Desk) ->
         assert "not_your_dossier" in desk.text(f"/desk/dossiers/{done.dossier}/", 403)
         desk.text(f"/desk/dossiers/{done.dossier}/control.pdf", 403)
         desk.text(f"/desk/dossiers/{done.dossier}/received/", 403)
-    builders.actions.consult(
+    actions.consult(
         done.dossier, unit=desk.small.department.pk, question="?", answer_by=desk.small.at.replace(hour=16),
         by=desk.small.who("district", "handler"), at=desk.small.later(),
     )  # fmt: skip
@@ -213,7 +212,7 @@ def test_a_result_is_printed_once_signed_and_its_draft_never(desk: Desk) -> None
     client = desk.sit("district", "leader")
     draft = Decision.objects.get()
     assert client.get(f"/desk/results/{draft.pk}.pdf").status_code == 409
-    builders.actions.approve(done.dossier, by=desk.small.who("district", "leader"), at=desk.small.later())
+    actions.approve(done.dossier, by=desk.small.who("district", "leader"), at=desk.small.later())
     answer = client.get(f"/desk/results/{draft.pk}.pdf")
     assert answer.content.startswith(b"%PDF")
     assert answer["Content-Disposition"] == f'inline; filename="{done.code}-result.pdf"'

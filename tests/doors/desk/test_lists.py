@@ -74,6 +74,7 @@ def test_a_name_is_found_without_accents_but_only_here(desk: Desk) -> None:
 def test_a_register_is_printed_for_a_field_and_year_of_ones_own_desk(desk: Desk) -> None:
     done = builders.to_received(desk.small)
     field = builders.stored(done).version.procedure.field_id
+    assert field is not None
     client = desk.sit("commune", "receiver")
     assert "2026" in desk.text("/desk/registers/")
     asked = {"unit": desk.small.commune.pk, "field": field, "year": 2026}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from motcua.doors.desk.acts.table import BY_EVENT
 from motcua.doors.desk.timing import when
-from motcua.dossiers.models import Payment
+from motcua.dossiers.models import Decision, Payment
 from motcua.dossiers.queries.next_acts import NextAct
 from motcua.dossiers.queries.page import DossierPage, Line
 from motcua.organisation.models import Unit
@@ -156,8 +156,10 @@ def drafted(page: DossierPage) -> SafeString:
     draft = next((d for d in page.decisions if d.issued_at is None), None)
     if draft is None:
         return format_html("")
+    refused = draft.kind == Decision.Kind.REFUSAL
+    kind = gettext("Từ chối vì không đủ điều kiện") if refused else gettext("Giải quyết, cấp kết quả")
     body = format_html_join("", "<p>{}</p>", ((text,) for text in draft.body.splitlines() if text.strip()))
     return format_html(
-        '<div class="mc-sheet"><p class="mc-soft">{}</p><p><strong>{}</strong></p>{}</div>',
-        f"{draft.get_kind_display()} · {draft.drafted_by.full_name}, {when(draft.drafted_at)}", draft.title, body,
+        '<div class="mc-sheet"><p class="mc-soft">{}</p><p><strong lang="vi">{}</strong></p><div lang="vi">{}</div></div>',
+        f"{kind} · {draft.drafted_by.full_name}, {when(draft.drafted_at)}", draft.title, body,
     )  # fmt: skip

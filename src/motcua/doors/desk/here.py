@@ -114,5 +114,10 @@ def navigation(request: HttpRequest, here: Here) -> list[TabLink]:
     if here.is_a(PostKind.CONTROLLER):
         found.append(("desk:procedures", gettext("Quản lý thủ tục")))
     links = [(reverse(name), label) for name, label in found]
-    at = max((address for address, _ in links if request.path.startswith(address)), key=len, default="")
-    return [TabLink(label, address, current=address == at) for address, label in links]
+    mine = reverse("desk:my_work")  # every address of the desk begins with it
+    return [
+        TabLink(
+            label, address, request.path == address or (address != mine and request.path.startswith(address))
+        )
+        for address, label in links
+    ]

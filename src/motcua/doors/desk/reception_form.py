@@ -27,6 +27,7 @@ from motcua.rules.refusal import Refusal
 from motcua.ui.refusals import words
 from motcua.ui.templatetags.ui import language
 from motcua.ui.terms import term_in
+from motcua.ui.wording import money
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -141,7 +142,7 @@ class ReceptionForm(DeskForm):
         fees = next((manner.fees for manner in document.manners if manner.channel == "in_person"), ())
         fields["fee"].initial = str(fees[0].amount) if len(fees) == 1 else ""
         fields["fee"].help_text = "; ".join(
-            f"{fee.name}: {fee.amount:,}".replace(",", ".") for fee in fees[:4]
+            f"{fee.name}: {money(fee.amount, language())}" for fee in fees[:4]
         )
         fields["fee_paid"].initial = document.fee_due is FeeDue.RECEPTION and len(fees) == 1
         fields["supplement_reason"].initial = "Hồ sơ chưa đủ thành phần theo quy định đã công bố"
