@@ -1,8 +1,8 @@
 """Publish the sample procedures that ship with the program; running it again changes nothing."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 
 import yaml
 from django.db import transaction
@@ -13,6 +13,9 @@ from motcua.catalogue.document import ProcedureDocument, digest, from_plain
 from motcua.catalogue.models import ProcedureVersion
 from motcua.samples import path
 
+SafeLoader = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # the C one is twenty times faster, where it was built in
 SAMPLE_DECISION = "Dữ liệu mẫu"
 
 
@@ -24,13 +27,15 @@ class SamplesReport:
     unchanged: list[str] = field(default_factory=list)
 
 
-def sample_documents() -> Iterator[tuple[str, ProcedureDocument]]:
-    """File name and document of every sample, in the order of the names; ValidationError for a bad one."""
-    folder = path("procedures")
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith((".yaml", ".yml")):
-            with entry.open("r", encoding="utf-8") as file:
-                yield entry.name, from_plain(yaml.safe_load(file))
+@cache
+def sample_documents() -> tuple[tuple[str, ProcedureDocument], ...]:
+    """File name and document of every sample, in the order of the names; ValidationError for a bad one. Read once."""
+    entries = sorted(path("procedures").iterdir(), key=lambda entry: entry.name)
+    return tuple(
+        (entry.name, from_plain(yaml.load(entry.read_bytes(), Loader=SafeLoader)))
+        for entry in entries
+        if entry.name.endswith((".yaml", ".yml"))
+    )
 
 
 @transaction.atomic
