@@ -1,4 +1,4 @@
-"""From an empty folder to the first page: the demo's set-up, the server's start, and what it holds in memory at rest (goal 12).
+"""From an empty folder to the first page: the demo played, the server started, what it holds in memory at rest (goal 12).
 
 Setting up the environment itself (`make setup`) depends on the network and is not counted.
 
