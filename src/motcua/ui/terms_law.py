@@ -1,10 +1,10 @@
 """Names of what the law orders around a dossier: key -> (Vietnamese, English)."""
 
 FORMS = {
-    "receipt": ("Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "Receipt and appointment"),
+    "receipt": ("Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "Receipt with appointment"),
     "supplement": ("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ", "Supplement slip"),
     "refusal": ("Phiếu từ chối tiếp nhận giải quyết hồ sơ", "Refusal slip"),
-    "apology": ("Phiếu xin lỗi và hẹn lại ngày trả kết quả", "Apology and new appointment"),
+    "apology": ("Phiếu xin lỗi và hẹn lại ngày trả kết quả", "Apology slip"),
     "stop": ("Thông báo dừng giải quyết hồ sơ", "Notice of stopping"),
     "control": ("Phiếu kiểm soát quá trình giải quyết hồ sơ", "Control slip"),
     "register": ("Sổ theo dõi hồ sơ", "Register of dossiers"),
@@ -18,7 +18,7 @@ DAYS = {
     "working": ("ngày làm việc", "working day"),
     "rest": ("ngày nghỉ hằng tuần", "weekly rest day"),
     "holiday": ("ngày lễ, tết", "public holiday"),
-    "compensated": ("ngày nghỉ bù", "day off in lieu"),
+    "compensated": ("ngày nghỉ bù", "compensatory day off"),
     "swapped_off": ("ngày nghỉ hoán đổi", "day off, worked on another day"),
     "swapped_on": ("ngày làm bù", "worked in place of another day"),
 }

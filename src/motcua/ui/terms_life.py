@@ -88,8 +88,8 @@ DUTIES = {
 POSTS = {
     "receiver": ("công chức tiếp nhận", "receiving officer"),
     "head": ("lãnh đạo phòng", "head of division"),
-    "handler": ("chuyên viên thụ lý", "handler"),
-    "leader": ("lãnh đạo ký", "signing leader"),
+    "handler": ("chuyên viên thụ lý", "handling officer"),
+    "leader": ("lãnh đạo ký", "approving leader"),
     "registry": ("văn thư", "registry clerk"),
     "returner": ("công chức trả kết quả", "result officer"),
     "cashier": ("kế toán, thủ quỹ", "cashier"),
