@@ -14,7 +14,7 @@ from motcua.organisation.models import Unit
 
 LIVELY_DAYS, LIVELIER = 8, 5.0
 """The last working days bring more, so that the desks have work when the play ends."""
-HOME_WEIGHT, TOWN_WEIGHT = 9.0, 2.0
+HOME_WEIGHT, HOME_AT_LAST, TOWN_WEIGHT = 9.0, 45.0, 2.0
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def arrivals(world: World, count: int) -> list[Arrival]:
 
 
 def _arrival(world: World, number: int, at: datetime, document: ProcedureDocument, luck: Random) -> Arrival:
-    desk = _desk(world, document, luck)
+    desk = _desk(world, document, at, luck)
     own = Random(f"motcua|{world.seed}|{number}")
     return Arrival(number, at, document, desk, draw(document, own), own)
 
@@ -69,14 +69,16 @@ def _moment(world: World, day: date, luck: Random) -> datetime:
     return at - timedelta(seconds=luck.randrange(1, 60))
 
 
-def _desk(world: World, document: ProcedureDocument, luck: Random) -> Unit:
+def _desk(world: World, document: ProcedureDocument, at: datetime, luck: Random) -> Unit:
     """The nearest desk mostly, by the size of the unit; the demo accounts' own desks are asked for often."""
     levels = desk_levels(document, world.first)
     level = levels[0] if luck.random() < 0.8 else levels[-1]
     desks = world.desks[level] or world.desks[Level.PROVINCE]
     homes = {world.home_commune().pk, world.home_centre().pk}
+    lively = at > world.last - timedelta(days=LIVELY_DAYS)
+    home = HOME_AT_LAST if lively else HOME_WEIGHT
     weights = [
-        HOME_WEIGHT if unit.pk in homes else TOWN_WEIGHT if unit.full_name.startswith(TOWNS) else 1.0
+        home if unit.pk in homes else TOWN_WEIGHT if unit.full_name.startswith(TOWNS) else 1.0
         for unit in desks
     ]
     return luck.choices(desks, weights)[0]

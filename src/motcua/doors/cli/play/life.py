@@ -16,6 +16,7 @@ Errand = Generator["Next", Done, Done]
 SOON, LATELY = 9, 14
 """Days around the end of the play: what is due within them is often left lying, what was due before seldom."""
 LEFT_LYING, FORGOTTEN = 0.6, 0.03
+PATIENCE = (0, 0, 1, 2, 2, 3, 3, 4, 5, 6, 7, 8)
 QUICK = 960
 """Minutes of a process (two days) below which hand-overs are quicker than usual."""
 
@@ -119,4 +120,4 @@ class Life:
         days = (self.due - self.world.last).days
         lying = LEFT_LYING if -1 <= days <= SOON else FORGOTTEN if -LATELY <= days < -1 else 0.0
         if self.luck.random() < lying:
-            self.patience = self.luck.randrange(0, 9)
+            self.patience = self.luck.choice(PATIENCE)

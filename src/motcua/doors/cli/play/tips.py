@@ -41,8 +41,8 @@ def tips(world: World, found: tuple[Account, ...]) -> tuple[str, ...]:
             f"Sign in as {leader}: sign or send back {to_sign or under_way}",
         ),
         say(
-            f"Đăng nhập {returner}: trả kết quả {waiting}; hồ sơ quá hạn: {late}; rồi chạy motcua verify",
-            f"Sign in as {returner}: return the result of {waiting}; a late dossier: {late}; "
+            f"Đăng nhập {returner}: trả kết quả {waiting}; hồ sơ đã xin lỗi và hẹn lại: {late}; rồi chạy motcua verify",
+            f"Sign in as {returner}: return the result of {waiting}; re-appointed with an apology: {late}; "
             "then run motcua verify",
         ),
     )
