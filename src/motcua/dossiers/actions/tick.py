@@ -106,6 +106,8 @@ def _dossiers(soon: datetime, batch: int) -> Iterator[Matter]:
     asked = Dossier.objects.filter(state__in=RUNNING, due_at__lt=soon, finished_at=None, paused_at=None)
     rows = asked.order_by("due_at", "pk").values_list("pk", "code", "holder_unit", "due_at")
     for pk, code, unit, due in rows.iterator(batch):
+        if due is None:
+            continue
         yield Matter(
             f"dossier/{pk}", f"dossier/{pk}", unit, None, due, {"code": code, "due": due.isoformat()}
         )

@@ -134,11 +134,11 @@ class Dossiers:
 
     def _slip(self, read: Read) -> Bad | None:
         line = read.facts.get("slip")
-        if not isinstance(line, dict) or self.kept is None or not self.kept.salt:
-            return (
-                None  # nothing issued; or the data was erased with its salt, and only the commitment is left
-            )
+        if not isinstance(line, dict) or self.kept is None:
+            return None
         slip = self.slips.pop((str(line.get("kind")), str(line.get("symbol"))), None)
+        if not self.kept.salt:
+            return None  # the data was erased with its salt; only the commitment is left
         if slip is None:
             return Bad(read.stream, read.seq, "slip_missing", str(line.get("symbol")))
         said = canonical.commitment(self.kept.salt, {"slip": slip.symbol, "facts": slip.facts})
