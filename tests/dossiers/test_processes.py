@@ -218,3 +218,12 @@ def test_a_silent_unit_is_asked_with_a_deadline_on_a_working_moment() -> None:
             by=handler,
             at=small.later(),
         )
+
+
+def test_whoever_appraises_goes_on_with_the_dossier_in_their_unit() -> None:
+    visit = {**STEPS[2], "key": "visit", "name": "Kiểm tra thực địa", "hours": 4, "after": ["assign"]}
+    small = _world(_process(visit, {"key": "appraise", "after": ["visit"]}))
+    done = _in_process(small)
+    actions.appraise(done.dossier, finding="Đạt", by=small.who("district", "handler"), at=small.later())
+    (task,) = builders.open_tasks(done)
+    assert (task.step, task.officer_id) == ("appraise", small.who("district", "handler"))

@@ -17,6 +17,7 @@ from motcua.rules.posts import USUAL_DUTIES, Duty, PostKind
 from motcua.ui.pieces import Entry
 from motcua.ui.templatetags.ui import language
 from motcua.ui.terms import term_in
+from motcua.ui.time_wording import duration
 from motcua.ui.wording import money
 
 
@@ -45,6 +46,10 @@ def facts(page: DossierPage) -> list[tuple[str, str]]:
         found.append((gettext("Hẹn lần đầu"), when(dossier.original_due_at)))
     if dossier.supplement_by:
         found.append((gettext("Bổ sung đến"), when(dossier.supplement_by)))
+    if page.minutes_by_level:
+        spent = page.minutes_by_level.items()
+        told = (f"{term_in('level', level, language())}: {duration(minutes, language())}" for level, minutes in spent)
+        found.append((gettext("Thời gian ở từng cấp"), "\n".join(told)))
     return [*found, *(_paid(payment) for payment in page.payments)]
 
 

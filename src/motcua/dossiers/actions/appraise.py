@@ -32,7 +32,7 @@ def appraise(
             raise Refusal("draft_needed", step=taken.task.name)
         work.commit_text("finding", said)
         close(work, taken.task, note=said)
-        advance(work)
+        advance(work, officer=work.by)  # whoever appraises goes on with the dossier in their unit
 
     said = clean(finding, LONGEST, field="finding", multiline=True)
     return perform(

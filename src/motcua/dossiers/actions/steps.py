@@ -94,7 +94,7 @@ def advance(work: Work, *, officer: int | None = None, waiting: bool = False) ->
     here = any(t.unit_id == dossier.holder_unit_id for t in (*opened, *work.open_tasks()))
     for task in opened:
         elsewhere = task.unit_id != dossier.holder_unit_id
-        if task.duty == Duty.APPRAISE:
+        if task.duty == Duty.APPRAISE and work.authority and task.unit_id == work.authority.mandate.unit:
             task.officer_id = officer
         if task.duty not in CALLED_IN and (waiting or (elsewhere and not here)):
             task.state, task.due_at = Task.State.WAITING, None
