@@ -14,8 +14,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import ui_fonts
 from whitenoise.compress import Compressor
+
+import ui_fonts
 
 ROOT = Path(__file__).resolve().parent.parent
 UI = ROOT / "src/motcua/ui"

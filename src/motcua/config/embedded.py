@@ -27,7 +27,8 @@ def embedded_database(path: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
-        "TEST": {"NAME": str(path.with_name(f"tests-{os.getpid()}.sqlite3"))},  # a file locks as in production
+        # Tests run on a file of their own, with the locks of production.
+        "TEST": {"NAME": str(path.with_name(f"tests-{os.getpid()}.sqlite3"))},
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -48,7 +48,10 @@ def facts(page: DossierPage) -> list[tuple[str, str]]:
         found.append((gettext("Bổ sung đến"), when(dossier.supplement_by)))
     if page.minutes_by_level:
         spent = page.minutes_by_level.items()
-        told = (f"{term_in('level', level, language())}: {duration(minutes, language())}" for level, minutes in spent)
+        told = (
+            f"{term_in('level', level, language())}: {duration(minutes, language())}"
+            for level, minutes in spent
+        )
         found.append((gettext("Thời gian ở từng cấp"), "\n".join(told)))
     return [*found, *(_paid(payment) for payment in page.payments)]
 
