@@ -103,7 +103,7 @@ def main() -> int:
     """Run the command given as arguments; its exit status is ours."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     command = sys.argv[1:]
-    chosen = UNSAFE_BUT_QUICK
+    chosen: tuple[str, ...] = UNSAFE_BUT_QUICK
     if command[:1] == ["--durable"]:
         command, chosen = command[1:], DURABLE
     command = command[1:] if command[:1] == ["--"] else command
