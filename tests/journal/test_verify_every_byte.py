@@ -13,10 +13,7 @@ from motcua.journal.models import Event
 from motcua.journal.verify import Bad
 from tests.builders import to_in_process, to_received, world
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL guards its own files"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 HEAD = 64
 """So many bytes of a cell hold its length, number and types; these are tried in every way that matters."""
 
