@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.test import Client
 
@@ -104,7 +105,8 @@ def errors_at_the_desk(client: Client) -> Iterator[tuple[str, str]]:
 
 def pages(desk: Desk, language: str) -> Iterator[tuple[str, str]]:
     """Every page worth reading, with its address: the public ones, the desk's, each act's form once."""
-    visitor = Client(headers={"accept-language": language})
+    visitor = Client()
+    visitor.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     codes = [code for code in Dossier.objects.values_list("code", flat=True) if code]
     for address in (*PUBLIC, *(f"/tra-cuu/{code}/" for code in codes)):
         yield address, said(visitor.get(address))

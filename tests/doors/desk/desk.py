@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from motcua.doors.desk import clock
@@ -25,7 +26,8 @@ class Desk:
 
     def sit(self, unit: str, post: str, language: str = "vi") -> Client:
         """The browser of whoever holds the post."""
-        self.client = Client(headers={"accept-language": language})
+        self.client = Client()
+        self.client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         self.client.force_login(Officer.objects.get(pk=self.small.who(unit, post)))
         return self.client
 

@@ -8,6 +8,7 @@ from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
@@ -74,7 +75,8 @@ class Visit:
         language: str,
         script: bool = True,
     ) -> None:
-        self.client = Client(headers={"accept-language": language, "accept-encoding": "gzip"})
+        self.client = Client(headers={"accept-encoding": "gzip"})
+        self.client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         self.here = copy_context()  # holds the test's connection; the browser's events come in another one
         self.said: list[str] = []
         self.outside: list[str] = []

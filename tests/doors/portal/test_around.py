@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -95,7 +96,8 @@ def test_the_switch_changes_the_language_and_stays_on_the_page(client: Client, c
 
 
 def test_the_wall_notice_is_one_pdf_with_its_steps(client: Client, province: None) -> None:
-    answer = client.get("/thu-tuc/1.001193/niem-yet.pdf", headers={"accept-language": "en"})
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    answer = client.get("/thu-tuc/1.001193/niem-yet.pdf")
     assert answer.headers["Content-Type"] == "application/pdf"
     said = " ".join(
         " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages).split()

@@ -1,6 +1,7 @@
 """Looking up a dossier: state, progress and what to do; never a person."""
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -25,7 +26,8 @@ def small(db: None) -> World:
 
 def read(client: Client, path: str, status: int = 200, language: str = "vi") -> str:
     """The page's text; fails for another status."""
-    answer = client.get(path, headers={"accept-language": language})
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    answer = client.get(path)
     assert answer.status_code == status, path
     return answer.content.decode()
 

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,7 +22,8 @@ LONG_NAME = " ".join(["Cấp giấy chứng nhận quyền sử dụng đất đ
 
 def text(client: Client, path: str, status: int = 200, language: str = "vi") -> str:
     """The page's text; fails for another status."""
-    answer = client.get(path, headers={"accept-language": language})
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    answer = client.get(path)
     assert answer.status_code == status, path
     return answer.content.decode()
 
