@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q
+
 from motcua.outbox.models import Notice
 from motcua.statements import insert
 
@@ -40,6 +42,10 @@ def write(drafts: Iterable[Draft], *, at: datetime) -> int:
     return len(rows)
 
 
-def mark_read(notices: Iterable[int], *, officer: int, at: datetime) -> int:
-    """Tick off notices the officer has seen; answers how many changed."""
-    return Notice.objects.filter(pk__in=list(notices), to_officer=officer, read_at=None).update(read_at=at)
+def mark_read(notices: Iterable[int], *, officer: int, at: datetime, units: Iterable[int] = ()) -> int:
+    """Tick off notices the officer has seen, their own and those to their units; answers how many changed.
+
+    A notice to a unit is off the list for everybody once one of its people has seen to it.
+    """
+    theirs = Q(to_officer=officer) | Q(to_unit__in=list(units))
+    return Notice.objects.filter(theirs, pk__in=list(notices), read_at=None).update(read_at=at)

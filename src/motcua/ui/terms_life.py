@@ -63,6 +63,7 @@ EVENTS = {
     "note": ("Ghi chú", "Note"),
     "record_step": ("Ghi một bước", "Record a step"),
     "record_late_step": ("Ghi bù một bước", "Record a step late"),
+    "recompute": ("Tính lại thời hạn theo lịch làm việc", "Recompute the due date by the calendar"),
 }
 
 DUTIES = {

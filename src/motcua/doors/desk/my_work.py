@@ -84,7 +84,7 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
 def read(request: HttpRequest, here: Here) -> HttpResponse:
     """Tick off the notices shown."""
     seen = [pk for each in request.POST.getlist("notice")[:200] if (pk := number(each)) is not None]
-    mark_read(seen, officer=here.officer.pk, at=here.at)
+    mark_read(seen, officer=here.officer.pk, at=here.at, units=here.place.units)
     return redirect(f"{reverse('desk:my_work')}?list=notices")
 
 

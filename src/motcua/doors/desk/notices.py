@@ -16,7 +16,17 @@ WORDS = {
     "overdue": gettext_lazy("Đã quá hạn: %(step)s"),
     "escalated": gettext_lazy("Việc quá hạn trong đơn vị của bạn: %(step)s"),
 }
-"""Kind of notice -> its sentence; the facts it names come with the notice."""
+"""Kind of notice about a task -> its sentence; the facts it names come with the notice."""
+OF_A_DOSSIER = {
+    "due_soon": gettext_lazy("Hồ sơ sắp đến hạn trả kết quả."),
+    "overdue": gettext_lazy("Hồ sơ đã quá hạn trả kết quả."),
+    "escalated": gettext_lazy("Hồ sơ trong đơn vị của bạn quá hạn đã lâu."),
+    "supplement_expired": gettext_lazy("Đã hết thời hạn bổ sung mà chưa nhận được giấy tờ."),
+    "hand_over_late": gettext_lazy("Hồ sơ tiếp nhận đã quá giờ phải chuyển."),
+    "consulted": gettext_lazy("Đơn vị được lấy ý kiến về hồ sơ này."),
+    "consultation_answered": gettext_lazy("Đơn vị được lấy ý kiến đã trả lời."),
+}
+"""Kind of notice about a whole dossier -> its sentence."""
 
 
 class _Facts(dict[str, str]):
@@ -26,7 +36,8 @@ class _Facts(dict[str, str]):
 
 def words(notice: Notice) -> str:
     """The notice as one sentence in the reader's language."""
-    sentence = WORDS.get(notice.kind)
+    whole = OF_A_DOSSIER.get(notice.kind)
+    sentence = WORDS.get(notice.kind) if whole is None or notice.facts.get("step") else whole
     facts = _Facts({name: str(value) for name, value in notice.facts.items() if value is not None})
     return str(sentence) % facts if sentence else gettext("Có việc mới về hồ sơ này.")
 

@@ -17,7 +17,7 @@ from motcua.organisation.models import Tenure
 from motcua.outbox.actions import Draft, write
 from motcua.outbox.models import Notice
 from motcua.rules import canonical
-from motcua.rules.posts import PostKind
+from motcua.rules.posts import Duty, PostKind
 from motcua.rules.states import State
 
 BATCH = 500
@@ -88,16 +88,19 @@ def tick(at: datetime, *, batch: int = BATCH, escalate_after: int = ESCALATE_AFT
 
 
 def _tasks(soon: datetime, batch: int) -> Iterator[Matter]:
-    """Open tasks due before `soon` whose dossier's clock runs (index task_state_due)."""
+    """Open tasks due before `soon` whose dossier's clock runs (index task_state_due).
+
+    A result waiting for its applicant is no lateness (T17), so the return is never reminded of.
+    """
     running = Q(dossier__paused_at=None) | Q(kind="consultation")
-    asked = Task.objects.filter(running, state=Task.State.OPEN, due_at__lt=soon)
+    asked = Task.objects.filter(running, state=Task.State.OPEN, due_at__lt=soon).exclude(duty=Duty.RETURN)
     rows = asked.order_by("due_at", "pk").values_list(
         "pk", "dossier", "dossier__code", "unit", "officer", "due_at", "name"
     )
     for pk, dossier, code, unit, officer, due, name in rows.iterator(batch):
         if due is None:
             continue
-        facts = {"code": code, "task": pk, "name": name, "due": due.isoformat()}
+        facts = {"code": code, "task": pk, "step": name, "due": due.isoformat()}
         yield Matter(f"dossier/{dossier}", f"task/{pk}", unit, officer, due, facts)
 
 

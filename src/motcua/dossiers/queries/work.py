@@ -101,8 +101,9 @@ def _open(counts: Mapping[WorkList, int], chosen: str | None) -> WorkList:
 
 
 def notices_of(place: Workplace) -> QuerySet[Notice]:
-    """The official's unread notices, newest first."""
-    return Notice.objects.filter(to_officer=place.officer, read_at=None).order_by("-written_at", "-pk")
+    """The unread notices to the official and to their units, newest first."""
+    theirs = Q(to_officer=place.officer) | Q(to_unit__in=place.units)
+    return Notice.objects.filter(theirs, read_at=None).order_by("-written_at", "-pk")
 
 
 def timed(dossiers: Iterable[Dossier], at: datetime) -> tuple[Timed, ...]:
