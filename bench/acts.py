@@ -10,10 +10,12 @@ but the row of the journal (goal 6). Goals 3, 4 and 6 of the project's performan
 import argparse
 import cProfile
 import pstats
+import statistics
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from unittest.mock import patch
 
 from django.db import connection
@@ -24,7 +26,7 @@ from bench.workers import Workers
 from motcua.journal.actions import Head, Recorded
 
 PROCESSES = (1, 2)
-TIMES = {"raw transition": 2_000, "Django transition": 700, "motcua act": 300, "without journal": 300}
+TIMES = {"raw transition": 1_500, "Django transition": 500, "motcua act": 250, "without journal": 250}
 """How often each is done in a round, in each process."""
 SPIFF, FSM, VIEWFLOW = 0.907, 1.158, 0.293
 """Peers over a bare Django transition on PostgreSQL, two processes, all in one interleaved run of 2026-11-22:
@@ -44,8 +46,10 @@ def main() -> None:
         return
     minimal.create()
     counted = statements()
+    server = postmaster()
     connection.close()
     with Workers(max(PROCESSES), "bench.acts:prepare") as workers:
+        workers.postmaster = server
         competitors: dict[str, Callable[[], object]] = {}
         operations: dict[str, int] = {}
         for processes in PROCESSES:
@@ -54,8 +58,14 @@ def main() -> None:
                 competitors[said] = partial(workers.run, name, times, processes)
                 operations[said] = times * processes
         found = interleave(competitors, operations, chosen.rounds)
+        spent = {
+            name: statistics.median(workers.spent[name, PROCESSES[-1]][1:]) for name in TIMES
+        }  # the first was to warm up
     report(
-        f"Acts, {connection.vendor}", list(found.values()), list(ratios(found, counted)), as_json=chosen.json
+        f"Acts, {connection.vendor}",
+        list(found.values()),
+        [*ratios(found, counted), *of_cpu(spent)],
+        as_json=chosen.json,
     )
     if not chosen.json:
         print("statements beside BEGIN and COMMIT:", ", ".join(f"{n} {c}" for n, c in counted.items()))
@@ -118,6 +128,26 @@ def ratios(found: Mapping[str, Figure], counted: Mapping[str, int]) -> Iterator[
     yield Ratio("with journal / without, 2 processes", two["motcua act"] / two["without journal"], 0.85, 0.95)
     for name, value in (("most", max(counted.values())), ("mean", sum(counted.values()) / len(counted))):
         yield Ratio(f"statements in an act, {name}", value, 10, 5, at_most=True)
+
+
+def of_cpu(spent: Mapping[str, float]) -> Iterator[Ratio]:
+    """The same by CPU, which says more where the machine has other work."""
+    for name, value in spent.items():
+        yield Ratio(f"CPU ms of a {name}, database included", value)
+    ours = spent["motcua act"]
+    yield Ratio("CPU of a Django transition / of a motcua act", spent["Django transition"] / ours)
+    yield Ratio("CPU of a raw transition / of a motcua act", spent["raw transition"] / ours)
+    yield Ratio("CPU without journal / with", spent["without journal"] / ours)
+
+
+def postmaster() -> int:
+    """The number of the database server's first process; 0 for the embedded one."""
+    if connection.vendor != "postgresql":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        told = Path(f"/proc/{cursor.fetchone()[0]}/stat").read_text()
+    return int(told.rpartition(")")[2].split()[1])
 
 
 def named(name: str, processes: int) -> str:
