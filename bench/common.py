@@ -71,7 +71,7 @@ def report(title: str, figures: Sequence[Figure], ratios: Sequence[Ratio], *, as
         print(json.dumps(facts, ensure_ascii=False))
         return
     table = Table(title=title)
-    for heading in ("what", "per second", "least - most", "rounds"):
+    for heading in ("what", "a second, or as said", "least - most", "rounds"):
         table.add_column(heading, justify="left" if heading == "what" else "right")
     for one in figures:
         table.add_row(one.name, f"{one.median:,.0f}", f"{one.least:,.0f} - {one.most:,.0f}", str(one.rounds))
