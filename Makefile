@@ -3,6 +3,7 @@
 .PHONY: help setup setup-dev setup-test demo test check fix bench drill messages pages lock
 BIN := .venv/bin
 SETUP = python=$$(tools/python.sh) && "$$python" tools/setup.py
+BESIDE = -n 2 --dist loadfile
 PYTHONPATHS = src tests tools $(wildcard bench)
 
 help:        ## Say what can be made
@@ -21,8 +22,8 @@ demo: setup  ## Play a year of work in the embedded province, then serve it
 	$(BIN)/motcua demo $(ARGS)
 
 test: setup-test ## Run every test on SQLite, then those that touch the database on PostgreSQL
-	$(BIN)/python -m pytest $(ARGS)
-	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest --only-database $(ARGS)
+	$(BIN)/python -m pytest $(BESIDE) $(ARGS)
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest --only-database $(BESIDE) $(ARGS)
 
 check: setup-dev ## Format, lint, types, floors, generated pages in step
 	$(BIN)/ruff format --check $(PYTHONPATHS)
@@ -40,7 +41,7 @@ bench: setup-dev ## Measure speed beside the raw limits of the machine
 	$(BIN)/python -m bench $(ARGS)
 
 drill: setup-test ## Run the long tests too, as before a release
-	$(BIN)/python -m pytest --drill $(ARGS)
+	$(BIN)/python -m pytest --drill $(BESIDE) $(ARGS)
 
 messages: setup-dev ## Gather the words to translate (needs gettext)
 	cd src/motcua && ../../$(BIN)/django-admin makemessages --locale en --no-location --no-wrap --ignore built --settings motcua.config.settings
