@@ -11,6 +11,7 @@ from motcua.doors.desk.acts.table import BY_EVENT
 from motcua.doors.desk.dossier_page import answer
 from motcua.doors.desk.forms import key_of, number
 from motcua.doors.desk.here import Here, official
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.access import require_seen_here
 from motcua.dossiers.queries.next_acts import NextAct
 from motcua.dossiers.queries.page import DossierPage, dossier_by_id, dossier_page
@@ -27,19 +28,19 @@ def show(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     dossier = dossier_by_id(pk)
     require_seen_here(dossier, here.place.units)
     if request.method == "POST":
-        return _do(request, here, pk)
-    seen = dossier_page(dossier, here.officer.pk, here.at)
+        return _do(request, here, dossier)
+    seen = dossier_page(dossier, here.officer.pk, here.at, here.person)
     wanted = _case(seen, here, request.GET.get("act", ""), request.GET.get("task"))
     form = BY_EVENT[wanted.act.event].form(wanted) if wanted else None
     return answer(request, here, seen, wanted, form)
 
 
-def _do(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
-    name = request.POST.get("act", "")
+def _do(request: HttpRequest, here: Here, dossier: Dossier) -> HttpResponse:
+    pk, name = dossier.pk, request.POST.get("act", "")
     spec = BY_EVENT.get(Event(name)) if name in Event.__members__.values() else None
     if spec is None:
         raise Refusal("bad_text", field="act")
-    seen = dossier_page(dossier_by_id(pk), here.officer.pk, here.at)
+    seen = dossier_page(dossier, here.officer.pk, here.at, here.person)
     case = Case(seen, _named(seen, spec.event), here, number(request.POST.get("task")))
     form = spec.form(case, request.POST)
     refusal = None
@@ -60,7 +61,7 @@ def _do(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
             messages.success(request, words % {"act": term_in("event", done.event.value, language())})
             return redirect(_after(request, pk))
     if refusal is not None:
-        seen = dossier_page(dossier_by_id(pk), here.officer.pk, here.at)
+        seen = dossier_page(dossier_by_id(pk), here.officer.pk, here.at, here.person)
     return answer(request, here, seen, case, form, refusal, status=409 if refusal else 422)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.db.models import QuerySet
 
@@ -20,6 +21,7 @@ from motcua.dossiers.queries.next_acts import NextAct, next_acts
 from motcua.journal import queries as journal
 from motcua.organisation import queries as organisation
 from motcua.organisation.models import Officer, Post
+from motcua.rules.authority import Person
 from motcua.rules.calendar import Calendar
 from motcua.rules.refusal import Refusal
 from motcua.rules.timing import Timing, timing
@@ -41,22 +43,82 @@ class Line:
     place: str = ""
 
 
-@dataclass(frozen=True)
 class DossierPage:
-    """A dossier with all that hangs on it, and what this official may do now."""
+    """A dossier with all that hangs on it, and what this official may do now; each part is read when first looked at.
 
-    dossier: Dossier
-    tasks: tuple[Task, ...]
-    hand_overs: tuple[HandOver, ...]
-    papers: tuple[GivenPaper, ...]
-    slips: tuple[Slip, ...]
-    decisions: tuple[Decision, ...]
-    payments: tuple[Payment, ...]
-    suspensions: tuple[Suspension, ...]
-    timeline: tuple[Line, ...]
-    acts: tuple[NextAct, ...]
-    stays: tuple[Stay, ...]
-    timing: Timing | None
+    An act's form looks at tasks and acts only; the whole page costs thirteen statements, whatever the sizes.
+    """
+
+    def __init__(self, dossier: Dossier, officer: int, at: datetime, person: Person | None = None) -> None:
+        self.dossier, self.at = dossier, at
+        self._officer, self._person = officer, person
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """Every task, oldest first, with unit and officials."""
+        found = Task.objects.filter(dossier=self.dossier).select_related("unit", "officer", "closed_by")
+        return tuple(found.order_by("pk"))
+
+    @cached_property
+    def hand_overs(self) -> tuple[HandOver, ...]:
+        """The lines of the control slip."""
+        found = HandOver.objects.filter(dossier=self.dossier).order_by("number")
+        return tuple(found.select_related("giver_unit", "receiver_unit", "giver", "receiver"))
+
+    @cached_property
+    def papers(self) -> tuple[GivenPaper, ...]:
+        """The papers handed in."""
+        return tuple(GivenPaper.objects.filter(dossier=self.dossier).order_by("pk"))
+
+    @cached_property
+    def slips(self) -> tuple[Slip, ...]:
+        """The forms issued."""
+        found = Slip.objects.filter(dossier=self.dossier).select_related("issued_by", "unit")
+        return tuple(found.order_by("pk"))
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Draft and results."""
+        found = Decision.objects.filter(dossier=self.dossier).select_related(
+            "drafted_by", "signed_by", "unit"
+        )
+        return tuple(found.order_by("pk"))
+
+    @cached_property
+    def payments(self) -> tuple[Payment, ...]:
+        """What is owed or paid."""
+        return tuple(Payment.objects.filter(dossier=self.dossier).order_by("pk"))
+
+    @cached_property
+    def suspensions(self) -> tuple[Suspension, ...]:
+        """The times the clock stood still."""
+        return tuple(Suspension.objects.filter(dossier=self.dossier).order_by("start"))
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The calendar the dossier's clock counts by."""
+        return organisation.calendar(self.dossier.competent_unit_id)
+
+    @cached_property
+    def timeline(self) -> tuple[Line, ...]:
+        """Who did what, oldest first (three statements)."""
+        return _timeline(self.dossier)
+
+    @cached_property
+    def acts(self) -> tuple[NextAct, ...]:
+        """What the lifecycle table allows in this state, with the answer for this official."""
+        person = self._person or organisation.person(self._officer, self.at)
+        return next_acts(self.dossier, self.tasks, person, self.at)
+
+    @cached_property
+    def stays(self) -> tuple[Stay, ...]:
+        """Where the dossier lay, in order."""
+        return stays(self.dossier, self.hand_overs, self.suspensions, self.calendar, self.at)
+
+    @cached_property
+    def timing(self) -> Timing | None:
+        """The state of time; None before the clock has started."""
+        return timing_now(self.dossier, self.at, self.calendar)
 
     @property
     def minutes_by_level(self) -> dict[str, int]:
@@ -96,21 +158,18 @@ def _shown() -> QuerySet[Dossier]:
     ).defer("version__document", "version__flaws")
 
 
-def dossier_page(dossier: Dossier, officer: int, at: datetime) -> DossierPage:
-    """The whole page (thirteen statements whatever the sizes)."""
-    tasks = tuple(
-        Task.objects.filter(dossier=dossier).select_related("unit", "officer", "closed_by").order_by("pk")
-    )
-    person = organisation.person(officer, at)
+def dossier_page(dossier: Dossier, officer: int, at: datetime, person: Person | None = None) -> DossierPage:
+    """The page of a dossier for an official at a moment; a `person` read already is not read again."""
+    return DossierPage(dossier, officer, at, person)
+
+
+def _timeline(dossier: Dossier) -> tuple[Line, ...]:
     entries = journal.entries(dossier.stream)
-    names = dict(
-        Officer.objects.filter(pk__in={entry.actor for entry in entries if entry.actor}).values_list(
-            "pk", "full_name"
-        )
-    )
+    actors = {entry.actor for entry in entries if entry.actor}
+    names = dict(Officer.objects.filter(pk__in=actors).values_list("pk", "full_name"))
     held = {_number(entry.facts.get("post")) or 0 for entry in entries}
     posts = {post.pk: post for post in Post.objects.filter(pk__in=held).select_related("unit")}
-    lines = tuple(
+    return tuple(
         Line(
             seq=entry.seq, event=entry.kind, at=entry.at, officer=names.get(entry.actor or 0, ""),
             unit=_number(entry.facts.get("unit")), capacity=str(entry.facts.get("capacity") or ""),
@@ -120,31 +179,6 @@ def dossier_page(dossier: Dossier, officer: int, at: datetime) -> DossierPage:
         )
         for entry in entries
     )  # fmt: skip
-    hand_overs = tuple(
-        HandOver.objects.filter(dossier=dossier)
-        .select_related("giver_unit", "receiver_unit", "giver", "receiver")
-        .order_by("number")
-    )
-    suspensions = tuple(Suspension.objects.filter(dossier=dossier).order_by("start"))
-    calendar = organisation.calendar(dossier.competent_unit_id)
-    return DossierPage(
-        dossier=dossier,
-        tasks=tasks,
-        hand_overs=hand_overs,
-        papers=tuple(GivenPaper.objects.filter(dossier=dossier).order_by("pk")),
-        slips=tuple(Slip.objects.filter(dossier=dossier).select_related("issued_by", "unit").order_by("pk")),
-        decisions=tuple(
-            Decision.objects.filter(dossier=dossier)
-            .select_related("drafted_by", "signed_by", "unit")
-            .order_by("pk")
-        ),
-        payments=tuple(Payment.objects.filter(dossier=dossier).order_by("pk")),
-        suspensions=suspensions,
-        timeline=lines,
-        acts=next_acts(dossier, tasks, person, at),
-        stays=stays(dossier, hand_overs, suspensions, calendar, at),
-        timing=timing_now(dossier, at, calendar),
-    )
 
 
 def timing_now(dossier: Dossier, at: datetime, calendar: Calendar | None = None) -> Timing | None:
