@@ -109,14 +109,18 @@ def _once(
     said = canonical.commitment(bytes(dossier.salt), {"event": event.value, "by": by, **asked})
     if key and (found := getattr(dossier, "repeated", None)) is not None:
         return answered(dossier, int(found), said, key)
-    if seen is not None and seen != dossier.seq:
-        raise _told(Refusal("stale_page"), dossier)
     tasks = _tasks_of(dossier.pk)
     if choose is not None:
         event = choose(dossier, tasks) or event
     try:
+        if seen is not None and seen != dossier.seq:
+            raise Refusal("stale_page")
         transition = lifecycle.transition(dossier.state, event)
     except Refusal as refusal:
+        # PostgreSQL: who waited for the lock saw the dossier as the winner left it, but not the winner's journal row.
+        first_click = journal.by_key(key) if key else None
+        if first_click is not None and first_click.stream == dossier.stream:
+            return answered(dossier, first_click.seq, said, first_click.key)
         raise _told(refusal, dossier) from None
     if at + SLACK < dossier.last_at and not late:
         raise Refusal("date_in_past", last=dossier.last_at.isoformat())

@@ -133,11 +133,11 @@ def register_rows(unit: int, field: int, year: int) -> QuerySet[Dossier]:
 def find(units: Collection[int], words: str) -> QuerySet[Dossier]:
     """Dossiers that passed through these units, by code or by words of the owner's name (accent-free)."""
     mine = Q(unit__in=list(units)) | Q(holder_unit__in=list(units)) | Q(competent_unit__in=list(units))
-    said = words.strip()[:200]
+    said = "".join(sign for sign in words if sign.isprintable()).strip()[:200]
     found = Dossier.objects.filter(mine)
     by_code = found.filter(code__iexact=said)
     if said and by_code.exists():
-        return _dossiers(by_code)
+        return _dossiers(by_code).order_by("pk")
     for word in fold(said).split()[:6]:
         found = found.filter(Q(owner__fold__contains=word) | Q(code__icontains=word))
     return _dossiers(found).order_by("-opened_at", "-pk")
