@@ -44,12 +44,13 @@ def reject(
     key: str | None = None,
     seen: int | None = None,
 ) -> Done:
-    """Sign that the dossier does not meet the conditions; form 03 goes out through the one-stop unit, inside the limit."""
+    """Sign that the dossier does not meet the conditions; form 03 goes out through the one-stop unit, inside the limit.
+
+    A draft that would have granted what was asked for gives way to a notice with the reason: it is never signed.
+    """
 
     def steps(work: Work) -> None:
-        decision = _sign(work)
-        decision.kind = Decision.Kind.REFUSAL
-        decision.save(update_fields=["kind"])
+        decision = _sign(work, refused_for=said)
         work.dossier.outcome = Outcome.REJECTED
         work.commit_text("reason", said)
         _, line = issue(
@@ -62,10 +63,13 @@ def reject(
     return perform(dossier, Event.REJECT, steps, by=by, at=at, key=key, seen=seen, asked={"reason": said})
 
 
+NOTICE = "Thông báo từ chối giải quyết hồ sơ"
+"""What a refused draft of a result is called instead."""
+
 _draft_of = Prepared(lambda dossier: Decision.objects.filter(dossier=dossier, issued_at=None), int)
 
 
-def _sign(work: Work) -> Decision:
+def _sign(work: Work, *, refused_for: str = "") -> Decision:
     taken = take(work, Duty.SIGN)
     decision = next(iter(_draft_of(work.dossier.pk)), None)
     if decision is None:
@@ -81,7 +85,11 @@ def _sign(work: Work) -> Decision:
     decision.signing_block = list(
         signing_block(used.grant.capacity, used.grant.giver_title, used.mandate.title)
     )
-    change(decision, ["signed_by", "signed_at", "capacity", "competence", "unit", "signing_block"])
+    changed = ["signed_by", "signed_at", "capacity", "competence", "unit", "signing_block"]
+    if refused_for and decision.kind != Decision.Kind.REFUSAL:
+        decision.kind, decision.title, decision.body = Decision.Kind.REFUSAL, NOTICE, refused_for
+        changed += ["kind", "title", "body"]
+    change(decision, changed)
     work.facts["decision"] = decision.pk
     work.commit_text("text", f"{decision.title}\n{decision.body}")
     close(work, taken.task)
