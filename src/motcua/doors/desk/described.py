@@ -163,7 +163,7 @@ def drafted(page: DossierPage) -> SafeString:
     """The draft under way, for whoever reviews or signs it."""
     draft = next((d for d in page.decisions if d.issued_at is None), None)
     if draft is None:
-        return format_html("")
+        return SafeString("")
     refused = draft.kind == Decision.Kind.REFUSAL
     kind = gettext("Từ chối vì không đủ điều kiện") if refused else gettext("Giải quyết, cấp kết quả")
     body = format_html_join("", "<p>{}</p>", ((text,) for text in draft.body.splitlines() if text.strip()))
