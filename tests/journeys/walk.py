@@ -1,0 +1,129 @@
+"""One person's browser on a journey: signs in, does acts by their words, opens papers and reads their codes back."""
+
+import io
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
+
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from pypdf import PdfReader
+
+PASSWORD = "mot-cua-thu-2026"
+REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (400|403|404|409|422) ")
+"""What a browser itself says of a page that answers a refusal."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper that was opened: its text, and what its code says."""
+
+    text: str
+    code: str
+
+
+class Walk:
+    """A browser of its own (cookies, window); collects what goes wrong on the way."""
+
+    def __init__(
+        self, browser: Browser, home: str, *, width: int = 1280, language: str = "vi", script: bool = True
+    ) -> None:
+        self.home = home
+        self.context = browser.new_context(
+            base_url=home, viewport={"width": width, "height": 900}, java_script_enabled=script
+        )
+        if language != "vi":
+            self.context.add_cookies([{"name": "django_language", "value": language, "url": home}])
+        self.outside: list[str] = []
+        self.said: list[str] = []
+        self.context.on("request", self._request)
+        self.context.on("console", self._console)
+        self.context.on("weberror", lambda error: self.said.append(str(error.error)))
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.home, "data:")):
+            self.outside.append(request.url)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not REFUSED.match(message.text):
+            self.said.append(f"{message.text} {message.location}")
+
+    def assert_quiet(self) -> None:
+        """Nothing was asked from elsewhere, nothing broke in the page."""
+        assert self.outside == []
+        assert self.said == []
+
+    def sign_in(self, username: str) -> None:
+        """By the form of the desk."""
+        self.page.goto("/desk/sign-in/")
+        self.page.fill("[name=username]", username)
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.locator("main form button").click()
+        self.page.wait_for_url("**/desk/")
+
+    def sign_out(self) -> None:
+        """By the button."""
+        self.page.get_by_role("button", name="Đăng xuất").click()
+        self.page.wait_for_url("**/desk/sign-in/")
+
+    def path(self) -> str:
+        """Where the page stands."""
+        return urlsplit(self.page.url).path
+
+    def open_work(self, code: str) -> None:
+        """The dossier of that code, through the search box."""
+        self.page.fill("#scan", code)
+        self.page.press("#scan", "Enter")
+        self.page.wait_for_url("**/desk/dossiers/*/")
+
+    def act(self, name: str, **answers: str) -> None:
+        """One act of the dossier page by its name: at one click, or its form opened, filled and sent."""
+        acts = self.page.locator("#acts")
+        offered = (
+            acts.locator(".mc-button").filter(has_text=re.compile(rf"^\s*{re.escape(name)}(?!\w)")).first
+        )
+        opens_form = offered.evaluate("each => each.tagName === 'A'")
+        offered.click()
+        if opens_form:
+            for field, value in answers.items():
+                box = acts.locator(f"[name={field}]").first
+                if box.evaluate("each => each.tagName === 'SELECT'"):
+                    box.select_option(label=value)
+                else:
+                    box.fill(value)
+            acts.locator("form button").click()
+        self.page.get_by_text("đã ghi.").first.wait_for()
+
+    def paper(self, address: str) -> Paper:
+        """Opens the PDF at an address as the browser would: shown inline, read back from its picture."""
+        answer = self.context.request.get(address)
+        assert answer.status == 200, (address, answer.status)
+        assert answer.headers["content-type"] == "application/pdf"
+        assert answer.headers["content-disposition"].startswith("inline;")
+        pdf = answer.body()
+        text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+        return Paper(" ".join(text.split()), code_on(pdf))
+
+    def papers(self) -> dict[str, Paper]:
+        """Every paper on the dossier page, by its name."""
+        links = self.page.locator("main a[href$='.pdf']")
+        found = [(link.inner_text(), link.get_attribute("href") or "") for link in links.all()]
+        return {name.removesuffix(" (PDF)"): self.paper(address) for name, address in found}
+
+
+def code_on(pdf: bytes) -> str:
+    """What the QR on the first page says, read from a picture of 150 dots to the inch; empty where there is none."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "paper.pdf").write_bytes(pdf)
+        command = ["pdftoppm", "-r", "150", "-png", "-f", "1", "-l", "1", "-singlefile", "paper.pdf", "page"]
+        subprocess.run(command, cwd=folder, check=True)
+        with Image.open(Path(folder) / "page.png") as picture:
+            read = zxingcpp.read_barcodes(picture)
+    assert len(read) <= 1, "never two codes on one paper"
+    return read[0].text if read else ""
