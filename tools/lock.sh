@@ -15,6 +15,6 @@ lock postgresql pyproject.toml --extra postgresql --constraints requirements/run
 lock build pyproject.toml --group build --constraints requirements/run.txt
 lock dev pyproject.toml --extra postgresql --group build --group dev \
     --constraints requirements/build.txt --constraints requirements/postgresql.txt
-for group in uv node embedded-postgresql; do
+for group in uv node embedded-postgresql security; do
     lock "$group" --group "$group"
 done

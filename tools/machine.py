@@ -110,8 +110,13 @@ def expose_node(venv: Path) -> None:
 
 
 def have_for_tests(python: Path) -> None:
-    """Try to have Chromium, poppler and PostgreSQL; journeys without a browser are skipped, loudly."""
-    needs = {"chromium": BROWSERS, "poppler-utils": ("pdftoppm",), "postgresql": ("initdb", "pg_lsclusters")}
+    """Try to have Chromium, poppler, a software key token and PostgreSQL; journeys without a browser are skipped, loudly."""
+    needs = {
+        "chromium": BROWSERS,
+        "poppler-utils": ("pdftoppm", "pdfsig"),
+        "softhsm2": ("softhsm2-util",),
+        "postgresql": ("initdb", "pg_lsclusters"),
+    }
     missing = [package for package, programs in needs.items() if not any(map(shutil.which, programs))]
     if missing and not debian(*missing) and "chromium" in missing:
         subprocess.run([str(python), "-m", "playwright", "install", "chromium"], check=False)

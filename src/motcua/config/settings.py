@@ -10,6 +10,7 @@ from motcua.config.embedded import use_sound_sqlite
 use_sound_sqlite()
 
 DATA = Path(os.environ.get("MOTCUA_DATA", "var")).resolve()
+KEYS = Path(os.environ.get("MOTCUA_KEYS", DATA / "keys")).resolve()
 DEBUG = os.environ.get("MOTCUA_DEBUG", "") == "1"
 
 
