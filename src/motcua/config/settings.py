@@ -113,6 +113,9 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA / "files"
 
+TSA_URL = os.environ.get("MOTCUA_TSA_URL", "")
+TSA_ROOTS = os.environ.get("MOTCUA_TSA_ROOTS", str(KEYS / "tsa-roots.pem"))
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
