@@ -112,6 +112,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MEDIA_ROOT = DATA / "files"
+UPLOAD_MB = int(os.environ.get("MOTCUA_UPLOAD_MB", "20"))
+DISK_RESERVE_MB = int(os.environ.get("MOTCUA_DISK_RESERVE_MB", "256"))
 
 TSA_URL = os.environ.get("MOTCUA_TSA_URL", "")
 TSA_ROOTS = os.environ.get("MOTCUA_TSA_ROOTS", str(KEYS / "tsa-roots.pem"))
