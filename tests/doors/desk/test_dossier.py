@@ -159,9 +159,12 @@ def test_the_first_act_is_on_enter_and_moves_the_dossier_on(desk: Desk) -> None:
 
 def test_officials_of_other_units_and_administrators_are_kept_out(desk: Desk) -> None:
     done = builders.to_in_process(desk.small)
-    for unit, post in (("province", "handler"), ("department", "leader"), ("district", "administrator")):
+    for unit, post, code in (
+        ("province", "handler", "not_your_dossier"), ("department", "leader", "not_your_dossier"),
+        ("district", "administrator", "administrator_sees_no_dossier"),
+    ):  # fmt: skip
         desk.sit(unit, post)
-        assert "not_your_dossier" in desk.text(f"/desk/dossiers/{done.dossier}/", 403)
+        assert code in desk.text(f"/desk/dossiers/{done.dossier}/", 403)
         desk.text(f"/desk/dossiers/{done.dossier}/control.pdf", 403)
         desk.text(f"/desk/dossiers/{done.dossier}/received/", 403)
     actions.consult(
@@ -170,6 +173,35 @@ def test_officials_of_other_units_and_administrators_are_kept_out(desk: Desk) ->
     )  # fmt: skip
     desk.sit("department", "handler")
     assert "Trả lời lấy ý kiến" in desk.text(f"/desk/dossiers/{done.dossier}/")
+
+
+def test_who_oversees_sees_the_course_of_a_dossier_but_no_applicant_and_no_paper(desk: Desk) -> None:
+    done = builders.to_awaiting_review(desk.small)
+    address = f"/desk/dossiers/{done.dossier}/"
+    for post in ("director", "controller"):
+        client = desk.sit("district", post)
+        for query in ("", "?act=urge", "?act=approve", "?act=withdraw"):
+            page = desk.text(address + query)
+            assert str(done.code) in page
+            for word in (
+                "Nguyễn Thị Hoa",
+                "Tổ 5",
+                "0912345678",
+                "022190000123",
+                "Giấy đề nghị",
+                "Giấy chứng nhận đăng",
+            ):
+                assert word not in page, (post, query, word)
+        assert "oversight_sees_no_applicant" in desk.text(f"{address}control.pdf", 403)
+        assert "oversight_sees_no_applicant" in said(
+            client.post(address, {"act": "withdraw", "key": "0" * 32})
+        )
+        assert "Nguyễn Thị Hoa" not in desk.text("/desk/unit/?view=dossiers")
+        assert str(done.code) in desk.text("/desk/unit/?view=dossiers")
+        assert str(done.code) not in desk.text("/desk/search/?q=nguyen+hoa")
+        assert client.get("/desk/search/", {"q": str(done.code)}).status_code == 302
+    desk.sit("district", "handler")
+    assert "Nguyễn Thị Hoa" in desk.text(address)
 
 
 def test_what_is_unknown_or_odd_is_refused_in_words(desk: Desk) -> None:

@@ -23,6 +23,12 @@ from motcua.ui.wording import money
 
 def facts(page: DossierPage) -> list[tuple[str, str]]:
     """Who, what, where, until when."""
+    paid = [_paid(payment) for payment in page.payments]
+    return [*_people(page), *course(page), *paid]
+
+
+def _people(page: DossierPage) -> list[tuple[str, str]]:
+    """The applicant, and what is asked for."""
     dossier = page.dossier
     owner = dossier.owner
     contact = ", ".join(part for part in (owner.id_number, owner.phone, owner.address) if part)
@@ -34,7 +40,13 @@ def facts(page: DossierPage) -> list[tuple[str, str]]:
     if dossier.conditions:
         named = dossier.version.parsed.conditions
         found.append((gettext("Trường hợp"), "\n".join(named.get(key, key) for key in dossier.conditions)))
-    found += [
+    return found
+
+
+def course(page: DossierPage) -> list[tuple[str, str]]:
+    """Where the dossier is and until when: what somebody who oversees the work sees of it."""
+    dossier = page.dossier
+    found = [
         (gettext("Cách nộp"), term_in("channel", dossier.channel, language())),
         (gettext("Nơi tiếp nhận"), dossier.unit.desk_name or dossier.unit.full_name),
         (gettext("Cơ quan giải quyết"), dossier.competent_unit.authority_name),
@@ -53,7 +65,7 @@ def facts(page: DossierPage) -> list[tuple[str, str]]:
             for level, minutes in spent
         )
         found.append((gettext("Thời gian ở từng cấp"), "\n".join(told)))
-    return [*found, *(_paid(payment) for payment in page.payments)]
+    return found
 
 
 def _paid(payment: Payment) -> tuple[str, str]:

@@ -12,34 +12,37 @@ from motcua.doors.desk.dossier_page import answer
 from motcua.doors.desk.forms import key_of, number
 from motcua.doors.desk.here import Here, official
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries.access import require_seen_here
+from motcua.dossiers.queries.access import sight_of
 from motcua.dossiers.queries.next_acts import NextAct
 from motcua.dossiers.queries.page import DossierPage, dossier_by_id, dossier_page
 from motcua.dossiers.queries.work import WorkList
 from motcua.rules.refusal import Refusal
+from motcua.rules.roles import Page, Sight
 from motcua.rules.states import Event
 from motcua.ui.templatetags.ui import language
 from motcua.ui.terms import term_in
 
 
-@official
+@official(Page.DOSSIER)
 def show(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """The page (GET; `?act=` opens a form), or one act done (POST)."""
     dossier = dossier_by_id(pk)
-    require_seen_here(dossier, here.place.units)
+    sight = sight_of(dossier, here.place.units, here.overseen)
     if request.method == "POST":
-        return _do(request, here, dossier)
+        return _do(request, here, dossier, sight)
     seen = dossier_page(dossier, here.officer.pk, here.at, here.person)
     wanted = _case(seen, here, request.GET.get("act", ""), request.GET.get("task"))
     form = BY_EVENT[wanted.act.event].form(wanted) if wanted else None
-    return answer(request, here, seen, wanted, form)
+    return answer(request, here, seen, wanted, form, sight=sight)
 
 
-def _do(request: HttpRequest, here: Here, dossier: Dossier) -> HttpResponse:
+def _do(request: HttpRequest, here: Here, dossier: Dossier, sight: Sight) -> HttpResponse:
     pk, name = dossier.pk, request.POST.get("act", "")
     spec = BY_EVENT.get(Event(name)) if name in Event.__members__.values() else None
     if spec is None:
         raise Refusal("bad_text", field="act")
+    if sight is Sight.COURSE and spec.event is not Event.URGE:
+        raise Refusal("oversight_sees_no_applicant")  # a form sent back would show the applicant
     seen = dossier_page(dossier, here.officer.pk, here.at, here.person)
     case = Case(seen, _named(seen, spec.event), here, number(request.POST.get("task")))
     form = spec.form(case, request.POST)
@@ -62,7 +65,7 @@ def _do(request: HttpRequest, here: Here, dossier: Dossier) -> HttpResponse:
             return redirect(_after(request, pk))
     if refusal is not None:
         seen = dossier_page(dossier_by_id(pk), here.officer.pk, here.at, here.person)
-    return answer(request, here, seen, case, form, refusal, status=409 if refusal else 422)
+    return answer(request, here, seen, case, form, refusal, sight=sight, status=409 if refusal else 422)
 
 
 def _after(request: HttpRequest, pk: int) -> str:

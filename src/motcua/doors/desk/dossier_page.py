@@ -18,6 +18,7 @@ from motcua.dossiers.queries.work import timed_tasks
 from motcua.organisation import queries as organisation
 from motcua.rules.posts import Duty
 from motcua.rules.refusal import Refusal
+from motcua.rules.roles import Sight
 from motcua.rules.states import Event, State
 from motcua.rules.timing import Timing
 from motcua.ui.pieces import Act, Column, WorkItem
@@ -36,10 +37,11 @@ NATURAL = frozenset(
 
 def answer(
     request: HttpRequest, here: Here, seen: DossierPage, case: Case | None, form: ActForm | None,
-    refusal: Refusal | None = None, *, status: int = 200,
+    refusal: Refusal | None = None, *, sight: Sight = Sight.COURSE, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    """The page; `case` and `form` are the act whose form is open, `refusal` what it was just refused for."""
-    dossier = seen.dossier
+    """The page; `case` and `form` are the act whose form is open, `refusal` what it was just refused for;
+    people and papers are on it only for whoever has `sight` of them."""
+    dossier, whole = seen.dossier, sight is Sight.DOSSIER
     calendar = organisation.calendar(dossier.competent_unit_id)
     running = dossier.due_at is not None and dossier.finished_at is None and seen.timing is not Timing.STOPPED
     left = calendar.minutes_between(here.at, dossier.due_at) if running and dossier.due_at else None
@@ -53,14 +55,14 @@ def answer(
             "timing": seen.timing,
             "left": left,
             "ribbon": ribbon_of(seen, here.at, calendar) if dossier.state != State.NOT_ACCEPTED else None,
-            "facts": described.facts(seen),
+            "facts": described.facts(seen) if whole else described.course(seen),
             "timeline": described.timeline(seen),
-            "remarks": described.remarks(seen),
-            "papers": described.papers(seen),
+            "remarks": described.remarks(seen) if whole else [],
+            "papers": described.papers(seen) if whole else [],
             "paper_columns": _paper_columns(),
-            "slips": described.slips(seen),
+            "slips": described.slips(seen) if whole else [],
             "slip_columns": [gettext("Giấy tờ"), gettext("Số"), gettext("Lúc")],
-            "draft": described.drafted(seen) if spec is None or spec.shows_draft else "",
+            "draft": described.drafted(seen) if whole and (spec is None or spec.shows_draft) else "",
             "case": case,
             "form": form,
             "spec": spec,

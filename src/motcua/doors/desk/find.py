@@ -8,24 +8,29 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from motcua.doors.desk.here import Here, official, page
-from motcua.doors.desk.timing import code, procedure, state_of_time
+from motcua.doors.desk.timing import code, owner, procedure, state_of_time
 from motcua.dossiers.queries import lists
 from motcua.dossiers.queries.work import timed
 from motcua.rules.citizen_card import looks_like_card, read_card
 from motcua.rules.codes import parse_dossier_code
 from motcua.rules.refusal import Refusal
+from motcua.rules.roles import Page
 from motcua.ui.pieces import Column
 from motcua.ui.templatetags.ui import language
 from motcua.ui.terms import term_in
 
 
 @require_safe
-@official
+@official(Page.FIND)
 def show(request: HttpRequest, here: Here) -> HttpResponse:
     """One dossier under a code opens at once; else a list, fifty to a page."""
     typed = request.GET.get("q", "").strip()[:600]
     asked = asked_for(typed)
-    found = lists.page_of(lists.find(here.place.units, asked), request.GET.get("page")) if asked else None
+    found = (
+        lists.page_of(lists.find(here.place.units, asked, here.overseen), request.GET.get("page"))
+        if asked
+        else None
+    )
     if found is not None and found.paginator.count == 1 and found[0].code == asked:
         return redirect("desk:dossier", found[0].pk)
     columns = [
@@ -34,7 +39,7 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
     ]  # fmt: skip
     rows = [
         (
-            code(row.dossier), procedure(row.dossier), row.dossier.owner.name,
+            code(row.dossier), procedure(row.dossier), owner(row.dossier, here.place.units),
             term_in("state", row.dossier.state, language()), row.dossier.holder_unit.full_name,
             state_of_time(row.timing, row.left, row.dossier.due_at),
         )

@@ -10,78 +10,97 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy
 
 from motcua.doors.desk import clock
 from motcua.dossiers.queries.lists import Workplace
 from motcua.organisation import queries as organisation
 from motcua.organisation.models import Officer, Post
-from motcua.rules.authority import Person
-from motcua.rules.posts import Duty, PostKind
+from motcua.rules.authority import Mandate, Person
+from motcua.rules.posts import Duty
 from motcua.rules.refusal import Refusal
+from motcua.rules.roles import BY_POST, Page, Sight, may_open, require_open, units_seen
 from motcua.ui.pieces import TabLink
 
 P = ParamSpec("P")
-HEADS = (Duty.ASSIGN, Duty.URGE, Duty.DIRECT)
-"""Who sees the work of a whole unit."""
+View = Callable[Concatenate[HttpRequest, "Here", P], HttpResponse]
 
 
 @dataclass(frozen=True)
 class Here:
-    """The official at the moment of the request; `posts` are the chairs held now, with their units."""
+    """The official at the moment of the request; `posts` are the chairs held now, with their units.
+
+    `place` is where they work on dossiers and see all of them; `overseen` are the units whose dossiers they follow in
+    state and time only (`rules.roles.Sight`).
+    """
 
     officer: Officer
     at: datetime
     person: Person
     place: Workplace
     posts: tuple[Post, ...]
+    held: tuple[Mandate, ...]
 
     def units(self, *duties: Duty) -> tuple[int, ...]:
-        """The units where any of the duties is theirs."""
-        return tuple(dict.fromkeys(unit for unit, held in self.place.duties if not held.isdisjoint(duties)))
+        """The units where any of the duties is theirs and dossiers are seen at all."""
+        charged = (m for m in self.held if not m.duties.isdisjoint(duties))
+        return units_seen(charged, Sight.COURSE)
 
-    def is_a(self, kind: PostKind) -> bool:
-        """Whether a post of this kind is held now."""
-        return any(post.kind == kind for post in self.posts)
+    @property
+    def overseen(self) -> tuple[int, ...]:
+        """The units whose dossiers they see at least in their course."""
+        return self.place.overseen
 
 
 def here_now(officer: Officer) -> Here:
-    """The official with mandates and posts at this moment (three reads).
-
-    A system administrator's post opens no dossier (rules.md 2.1), so it gives no workplace.
-    """
+    """The official with mandates and posts at this moment (three reads)."""
     at = clock.now()
     person = organisation.person(officer.pk, at)
-    held = [mandate for mandate in person.mandates if mandate.holds_at(at)]
+    held = tuple(mandate for mandate in person.mandates if mandate.holds_at(at))
     rows = {
         post.pk: post for post in Post.objects.filter(pk__in=[m.post for m in held]).select_related("unit")
     }
     duties: dict[int, frozenset[Duty]] = {}
     for mandate in held:
-        if mandate.kind != PostKind.ADMINISTRATOR:
+        if BY_POST[mandate.kind].sees is Sight.DOSSIER:
             duties[mandate.unit] = duties.get(mandate.unit, frozenset()) | mandate.duties
-    place = Workplace(officer.pk, tuple(duties.items()))
-    return Here(officer, at, person, place, tuple(rows[m.post] for m in held))
+    place = Workplace(officer.pk, tuple(duties.items()), units_seen(held, Sight.COURSE))
+    return Here(officer, at, person, place, tuple(rows[m.post] for m in held), held)
 
 
-def official(view: Callable[Concatenate[HttpRequest, Here, P], HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page for officials: signed in, with `Here`; a refusal nobody catches becomes a page in words."""
+def official(opening: Page) -> Callable[[View[P]], Callable[..., HttpResponse]]:
+    """A page for officials, `@official(Page.REGISTERS)`: signed in, on a post that opens this page (`rules.roles`), with
+    `Here`; a refusal nobody catches becomes a page in words."""
+    if not isinstance(opening, Page):
+        raise TypeError("say which page it is: @official(Page.…), with a line in rules.roles.PAGES")
 
-    @wraps(view)
-    def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not isinstance(request.user, Officer):
-            return redirect_to_login(request.get_full_path())
-        here = here_now(request.user)
-        try:
-            return view(request, here, *args, **kwargs)
-        except Refusal as refusal:
-            return refused(request, here, refusal)
+    def guard(view: View[P]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not isinstance(request.user, Officer):
+                return redirect_to_login(request.get_full_path())
+            here = here_now(request.user)
+            try:
+                require_open(opening, here.held, administrator=here.officer.is_administrator)
+                return view(request, here, *args, **kwargs)
+            except Refusal as refusal:
+                return refused(request, here, refusal)
 
-    return opened
+        return opened
+
+    return guard
 
 
 FORBIDDEN = frozenset(
-    {"not_your_dossier", "not_your_duty", "not_your_unit", "officer_inactive", "mandate_expired"}
+    {
+        "administrator_sees_no_dossier",
+        "mandate_expired",
+        "not_your_dossier",
+        "not_your_duty",
+        "not_your_unit",
+        "officer_inactive",
+        "oversight_sees_no_applicant",
+    }
 )
 
 
@@ -102,18 +121,20 @@ def page(
     )
 
 
+NAVIGATION = (
+    (Page.MY_WORK, "desk:my_work", gettext_lazy("Việc của tôi")),
+    (Page.RECEPTION, "desk:reception", gettext_lazy("Tiếp nhận")),
+    (Page.UNIT_WORK, "desk:unit_work", gettext_lazy("Việc của đơn vị")),
+    (Page.FIND, "desk:find", gettext_lazy("Tìm hồ sơ")),
+    (Page.REGISTERS, "desk:registers", gettext_lazy("Sổ theo dõi")),
+    (Page.PROCEDURES, "desk:procedures", gettext_lazy("Quản lý thủ tục")),
+)
+"""The pages that stand in the navigation, where they are, and their names."""
+
+
 def navigation(request: HttpRequest, here: Here) -> list[TabLink]:
-    """The pages this official has use for."""
-    found = [("desk:my_work", gettext("Việc của tôi"))]
-    if here.units(Duty.RECEIVE):
-        found.append(("desk:reception", gettext("Tiếp nhận")))
-    if here.units(*HEADS):
-        found.append(("desk:unit_work", gettext("Việc của đơn vị")))
-    if here.place.duties:
-        found += [("desk:find", gettext("Tìm hồ sơ")), ("desk:registers", gettext("Sổ theo dõi"))]
-    if here.is_a(PostKind.CONTROLLER):
-        found.append(("desk:procedures", gettext("Quản lý thủ tục")))
-    links = [(reverse(name), label) for name, label in found]
+    """The pages this official may open."""
+    links = [(reverse(name), str(label)) for opens, name, label in NAVIGATION if may_open(opens, here.held)]
     mine = reverse("desk:my_work")  # every address of the desk begins with it
     return [
         TabLink(

@@ -20,6 +20,7 @@ from motcua.dossiers.queries.work import MyWork, Timed, WorkList, my_work
 from motcua.outbox.actions import mark_read
 from motcua.outbox.models import Notice
 from motcua.rules.posts import Duty
+from motcua.rules.roles import Page
 from motcua.rules.states import Event
 from motcua.ui.pieces import Column, TabLink
 from motcua.ui.templatetags.ui import language
@@ -50,7 +51,7 @@ Row = Sequence[str | SafeString]
 
 
 @require_safe
-@official
+@official(Page.MY_WORK)
 def show(request: HttpRequest, here: Here) -> HttpResponse:
     """The lists as tabs, the open one with its page of rows."""
     work = my_work(here.place, here.at, request.GET.get("list"), request.GET.get("page"))
@@ -80,11 +81,11 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 @require_POST
-@official
+@official(Page.MY_WORK)
 def read(request: HttpRequest, here: Here) -> HttpResponse:
     """Tick off the notices shown."""
     seen = [pk for each in request.POST.getlist("notice")[:200] if (pk := number(each)) is not None]
-    mark_read(seen, officer=here.officer.pk, at=here.at, units=here.place.units)
+    mark_read(seen, officer=here.officer.pk, at=here.at, units=here.overseen)
     return redirect(f"{reverse('desk:my_work')}?list=notices")
 
 

@@ -12,11 +12,12 @@ from motcua.dossiers.queries.page import dossier_by_id
 from motcua.papers.contents import PaperContent
 from motcua.papers.render import NoSuchForm, render
 from motcua.rules.refusal import Refusal
+from motcua.rules.roles import Page
 from motcua.rules.vietnamese import fold
 
 
 @require_safe
-@official
+@official(Page.DOSSIER_PAPERS)
 def slip(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """A slip as it was issued."""
     found = (
@@ -34,7 +35,7 @@ def slip(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 
 
 @require_safe
-@official
+@official(Page.DOSSIER_PAPERS)
 def control(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """The control slip with every line so far."""
     dossier = dossier_by_id(pk)
@@ -43,7 +44,7 @@ def control(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 
 
 @require_safe
-@official
+@official(Page.DOSSIER_PAPERS)
 def result(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """A signed result. Refuses `not_signed` for a draft."""
     decision = (

@@ -18,8 +18,8 @@ from motcua.doors.desk.gaps import gap_line
 from motcua.doors.desk.here import Here, official, page
 from motcua.doors.desk.timing import when
 from motcua.dossiers.queries.lists import page_of
-from motcua.rules.posts import Duty, PostKind
 from motcua.rules.refusal import Refusal
+from motcua.rules.roles import Page
 from motcua.ui.pieces import Column, TabLink
 from motcua.ui.templatetags.ui import language
 from motcua.ui.terms import term_in
@@ -37,17 +37,10 @@ class PublishForm(DeskForm):
     )
 
 
-def require_controller(here: Here) -> None:
-    """Refuse `not_your_duty` to whoever holds no post of procedure control."""
-    if not here.is_a(PostKind.CONTROLLER):
-        raise Refusal("not_your_duty", duty=Duty.CONFIGURE.value)
-
-
 @require_safe
-@official
+@official(Page.PROCEDURES)
 def show(request: HttpRequest, here: Here) -> HttpResponse:
     """Drafts or published versions, found by words without accents."""
-    require_controller(here)
     state = State.DRAFT if request.GET.get("state") == "draft" else State.PUBLISHED
     words = request.GET.get("q", "")[:200]
     found = page_of(catalogue.versions_in_state(state, words), request.GET.get("page"))
@@ -74,10 +67,9 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
     return page(request, here, "desk/procedures.html", context)
 
 
-@official
+@official(Page.PROCEDURES)
 def version(request: HttpRequest, here: Here, code: str, number: int) -> HttpResponse:
     """One version with its responsibility matrix; a draft with what bars its publication, and the button."""
-    require_controller(here)
     found = catalogue.version_numbered(code, number)
     form, status = PublishForm(request.POST if request.method == "POST" else None), 200
     refusal: Refusal | None = None

@@ -19,6 +19,7 @@ from motcua.organisation.models import Unit
 from motcua.organisation.queries import local_day
 from motcua.rules.posts import Duty
 from motcua.rules.refusal import Refusal
+from motcua.rules.roles import Page
 from motcua.rules.states import Event
 from motcua.ui.pieces import Crumb
 
@@ -26,7 +27,7 @@ OUTCOMES = ("receive", "supplement", "refuse", "immediate")
 
 
 @require_safe
-@official
+@official(Page.RECEPTION)
 def reception(request: HttpRequest, here: Here) -> HttpResponse:
     """Find the procedure: words without accents, by beginnings of words."""
     desks_of(here)
@@ -43,7 +44,7 @@ def reception(request: HttpRequest, here: Here) -> HttpResponse:
     )
 
 
-@official
+@official(Page.RECEPTION)
 def receive(request: HttpRequest, here: Here, code: str) -> HttpResponse:
     """The one form (GET), and its outcomes (POST)."""
     desks = desks_of(here)
@@ -152,7 +153,7 @@ def _form(
 
 
 @require_safe
-@official
+@official(Page.DOSSIER_PAPERS)
 def received(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """What was just done at the desk: code, appointment, the paper to print, hand over now, next reception."""
     dossier = dossier_by_id(pk)

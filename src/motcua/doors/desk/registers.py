@@ -13,6 +13,7 @@ from motcua.doors.desk.pdf import answer, file_name
 from motcua.dossiers.queries import lists, printing
 from motcua.organisation.models import Unit
 from motcua.rules.refusal import Refusal
+from motcua.rules.roles import PAGES, Page
 
 FIRST_YEAR = 2018
 
@@ -26,7 +27,7 @@ class RegisterForm(DeskForm):
 
 
 @require_safe
-@official
+@official(Page.REGISTERS)
 def show(request: HttpRequest, here: Here) -> HttpResponse:
     """Choose desk, field and year."""
     form = RegisterForm()
@@ -45,7 +46,7 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 @require_safe
-@official
+@official(Page.REGISTERS)
 def register_pdf(request: HttpRequest, here: Here) -> HttpResponse:
     """The register as PDF."""
     unit = next((one for one in desks(here) if one.pk == number(request.GET.get("unit"))), None)
@@ -63,10 +64,9 @@ def register_pdf(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 def desks(here: Here) -> list[Unit]:
-    """The one-stop units where the official works."""
+    """The one-stop units where the official works at the desk or leads."""
+    units = set(here.units(*PAGES[Page.REGISTERS].duties)).intersection(here.place.units)
     found = {
-        post.unit_id: post.unit
-        for post in here.posts
-        if post.unit.is_one_stop and post.unit_id in here.place.units
+        post.unit_id: post.unit for post in here.posts if post.unit.is_one_stop and post.unit_id in units
     }
     return list(found.values())

@@ -1,5 +1,6 @@
 """The cells in which lists say where a dossier stands in time."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.urls import reverse
@@ -42,6 +43,12 @@ def link(dossier: Dossier, act: str = "", **more: str) -> str:
 def procedure(dossier: Dossier) -> SafeString:
     """The procedure's name, in lists two lines of it."""
     return format_html('<span class="mc-worklist__title">{}</span>', dossier.version.procedure.name)
+
+
+def owner(dossier: Dossier, named: Collection[int]) -> str:
+    """The owner's name for whoever sees the people of dossiers held in `named` units; else a dash (`rules.roles.Sight`)."""
+    here = {dossier.unit_id, dossier.holder_unit_id, dossier.competent_unit_id}
+    return "–" if here.isdisjoint(named) else dossier.owner.name
 
 
 def code(dossier: Dossier, act: str = "") -> SafeString:

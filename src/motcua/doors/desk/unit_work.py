@@ -1,6 +1,6 @@
 """The work of a unit, for its heads and the centre's director: by person, overdue first; assign, re-assign, urge."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
@@ -10,12 +10,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from motcua.doors.desk.forms import number
-from motcua.doors.desk.here import HEADS, Here, official, page
-from motcua.doors.desk.timing import code, link, procedure, state_of_time, when
+from motcua.doors.desk.here import Here, official, page
+from motcua.doors.desk.timing import code, link, owner, procedure, state_of_time, when
 from motcua.dossiers.queries import lists
 from motcua.dossiers.queries.work import Load, Timed, load, timed, timed_tasks
 from motcua.rules.posts import Duty
-from motcua.rules.refusal import Refusal
+from motcua.rules.roles import LEADING, Page
 from motcua.rules.states import Event
 from motcua.ui.pieces import Column, TabLink
 from motcua.ui.templatetags.ui import language
@@ -23,12 +23,11 @@ from motcua.ui.terms import term_in
 
 
 @require_safe
-@official
+@official(Page.UNIT_WORK)
 def show(request: HttpRequest, here: Here) -> HttpResponse:
     """Tasks (all, nobody's, one person's, overdue) or dossiers of the units one leads."""
-    units = here.units(*HEADS)
-    if not units:
-        raise Refusal("not_your_duty", duty=Duty.ASSIGN.value)
+    units = here.units(*LEADING)
+    named = set(here.place.units)
     view = request.GET.get("view", "tasks")
     officer, free = number(request.GET.get("officer")), request.GET.get("free") == "1"
     late, shown = request.GET.get("overdue") == "1", request.GET.get("page")
@@ -37,7 +36,7 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
     tasks, dossiers = None, None
     if view == "dossiers":
         dossiers = lists.page_of(lists.unit_dossiers(units, overdue_at=at), shown)
-        columns, rows = dossier_columns(), [_dossier(row) for row in timed(dossiers, here.at)]
+        columns, rows = dossier_columns(), [_dossier(row, named) for row in timed(dossiers, here.at)]
     else:
         tasks = lists.page_of(lists.unit_tasks(units, officer=officer, free=free, overdue_at=at), shown)
         assigns = set(here.units(Duty.ASSIGN))
@@ -97,10 +96,10 @@ def _task(row: Timed, assigns: set[int]) -> Sequence[str]:
     )
 
 
-def _dossier(row: Timed) -> Sequence[str]:
+def _dossier(row: Timed, named: Collection[int]) -> Sequence[str]:
     dossier = row.dossier
     return (
-        code(dossier), procedure(dossier), dossier.owner.name, term_in("state", dossier.state, language()),
+        code(dossier), procedure(dossier), owner(dossier, named), term_in("state", dossier.state, language()),
         state_of_time(row.timing, row.left, dossier.due_at), _act(row, Event.URGE, gettext("Đôn đốc")),
     )  # fmt: skip
 

@@ -4,6 +4,17 @@ from collections.abc import Collection
 
 from motcua.dossiers.models import Dossier, HandOver, Task
 from motcua.rules.refusal import Refusal
+from motcua.rules.roles import Sight
+
+
+def sight_of(dossier: Dossier, units: Collection[int], overseen: Collection[int]) -> Sight:
+    """How much of the dossier is seen by whoever works in `units` and oversees `overseen`; `not_your_dossier` if nothing."""
+    try:
+        require_seen_here(dossier, units)
+    except Refusal:
+        require_seen_here(dossier, overseen)
+        return Sight.COURSE
+    return Sight.DOSSIER
 
 
 def require_seen_here(dossier: Dossier, units: Collection[int]) -> None:

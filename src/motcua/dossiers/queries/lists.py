@@ -26,10 +26,11 @@ UNFINISHED = tuple(
 
 @dataclass(frozen=True)
 class Workplace:
-    """Where an official works: the units of the posts held now, and the duties in each."""
+    """Where an official works: the units of the posts held now, and the duties in each; and the units they only oversee."""
 
     officer: int
     duties: tuple[tuple[int, frozenset[Duty]], ...]
+    overseen: tuple[int, ...] = ()
 
     @property
     def units(self) -> tuple[int, ...]:
@@ -42,11 +43,11 @@ class Workplace:
 
 
 def my_tasks(place: Workplace) -> QuerySet[Task]:
-    """Open tasks given to the official, and free ones of their duties in their units; what is due first comes first."""
-    free = Q()
+    """Open tasks given to the official where they still work, and free ones of their duties in their units; what is due
+    first comes first."""
+    mine = Q(officer=place.officer, unit__in=place.units)
     for unit, duties in place.duties:
-        free |= Q(unit=unit, duty__in=sorted(duty.value for duty in duties), officer=None)
-    mine = Q(officer=place.officer) | free if free else Q(officer=place.officer)
+        mine |= Q(unit=unit, duty__in=sorted(duty.value for duty in duties), officer=None)
     return _ordered(Task.objects.filter(mine, state=Task.State.OPEN))
 
 
@@ -130,17 +131,23 @@ def register_rows(unit: int, field: int, year: int) -> QuerySet[Dossier]:
     return _dossiers(found).select_related("competent_unit").order_by("received_at", "pk")
 
 
-def find(units: Collection[int], words: str) -> QuerySet[Dossier]:
-    """Dossiers that passed through these units, by code or by words of the owner's name (accent-free)."""
-    mine = Q(unit__in=list(units)) | Q(holder_unit__in=list(units)) | Q(competent_unit__in=list(units))
+def find(units: Collection[int], words: str, overseen: Collection[int] = ()) -> QuerySet[Dossier]:
+    """Dossiers that passed through these units, by code or by words of the owner's name (accent-free); those of units
+    only `overseen` by their whole code alone, so that a name does not find them."""
     said = "".join(sign for sign in words if sign.isprintable()).strip()[:200]
-    found = Dossier.objects.filter(mine)
-    by_code = found.filter(code__iexact=said)
+    by_code = Dossier.objects.filter(_at({*units, *overseen}), code__iexact=said)
     if said and by_code.exists():
         return _dossiers(by_code).order_by("pk")
+    found = Dossier.objects.filter(_at(units))
     for word in fold(said).split()[:6]:
         found = found.filter(Q(owner__fold__contains=word) | Q(code__icontains=word))
     return _dossiers(found).order_by("-opened_at", "-pk")
+
+
+def _at(units: Collection[int]) -> Q:
+    """Received, held or resolved by one of these units."""
+    here = list(units)
+    return Q(unit__in=here) | Q(holder_unit__in=here) | Q(competent_unit__in=here)
 
 
 def _dossiers(found: QuerySet[Dossier]) -> QuerySet[Dossier]:

@@ -102,7 +102,7 @@ def _open(counts: Mapping[WorkList, int], chosen: str | None) -> WorkList:
 
 def notices_of(place: Workplace) -> QuerySet[Notice]:
     """The unread notices to the official and to their units, newest first."""
-    theirs = Q(to_officer=place.officer) | Q(to_unit__in=place.units)
+    theirs = Q(to_officer=place.officer) | Q(to_unit__in={*place.units, *place.overseen})
     return Notice.objects.filter(theirs, read_at=None).order_by("-written_at", "-pk")
 
 

@@ -5,7 +5,8 @@ from django.db.models import F, Q
 
 from motcua.organisation.models.officer import Officer
 from motcua.organisation.models.unit import Unit
-from motcua.rules.posts import USUAL_DUTIES, Duty, PostKind
+from motcua.rules.posts import Duty, PostKind
+from motcua.rules.roles import charged
 
 
 class Post(models.Model):
@@ -30,8 +31,8 @@ class Post(models.Model):
 
 
 def duties_of(kind: str, own: list[str]) -> frozenset[Duty]:
-    """The duties of a post of `kind`: its own ones, else the usual ones."""
-    return frozenset(Duty(duty) for duty in own) if own else USUAL_DUTIES[PostKind(kind)]
+    """The duties of a post of `kind`: its own ones, else the usual ones; an administrator's are never more."""
+    return charged(PostKind(kind), (Duty(duty) for duty in own))
 
 
 class TenureKind(models.TextChoices):
