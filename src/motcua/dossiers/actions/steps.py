@@ -28,25 +28,28 @@ class Taken:
 
 
 def take(work: Work, duty: Duty, task: int | None = None) -> Taken:
-    """The open task this act closes: the one named, else the official's own, else one of their unit's.
+    """The open task this act closes: the one named, else the official's own, else one of their units'.
 
+    An official with posts in several units acts where a task can be done now: an open one goes before one that waits.
     Refuses: `unknown_task`; `not_your_task` when it is another official's; `not_taken_over` while the dossier has not
     been taken over by the task's unit; `no_open_task`; and what `authority` refuses.
     """
     fitting = [t for t in work.open_tasks() if t.duty == duty and (task is None or t.pk == task)]
     if not fitting:
         raise Refusal("unknown_task" if task is not None else "no_open_task", duty=duty.value)
-    mine = [t for t in fitting if t.officer_id == work.by]
-    free = [t for t in fitting if t.officer_id is None]
-    work.authorise(duty, *(t.unit_id for t in (*mine, *free, *fitting)))
-    here = work.authority.mandate.unit if work.authority else None
-    for candidate in (*mine, *(t for t in free if t.unit_id == here)):
-        if candidate.state == Task.State.WAITING:
-            raise Refusal("not_taken_over", step=candidate.name)
-        work.authorise(duty, candidate.unit_id)
-        return Taken(candidate, tuple(t for t in work.open_tasks() if t is not candidate))
-    owner = next((t.officer for t in fitting if t.officer is not None), None)
-    raise Refusal("not_your_task", officer=owner.full_name if owner else "")
+    order = sorted(fitting, key=lambda t: (t.officer_id != work.by, t.officer_id is not None))
+    here = [t for t in order if work.may(duty, t.unit_id)]
+    if not here:
+        work.authorise(duty, *(t.unit_id for t in order))
+    own = [t for t in here if t.officer_id in (None, work.by)]
+    if not own:
+        owner = next((t.officer for t in here if t.officer is not None), None)
+        raise Refusal("not_your_task", officer=owner.full_name if owner else "")
+    ready = next((t for t in own if t.state == Task.State.OPEN), None)
+    if ready is None:
+        raise Refusal("not_taken_over", step=own[0].name)
+    work.authorise(duty, ready.unit_id)
+    return Taken(ready, tuple(t for t in work.open_tasks() if t is not ready))
 
 
 def close(work: Work, task: Task, *, note: str = "", answer: str = "") -> None:

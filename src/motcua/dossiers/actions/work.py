@@ -10,7 +10,7 @@ from motcua.dossiers.progress import OPEN, done_steps
 from motcua.journal.actions import Head, record
 from motcua.outbox.actions import Draft, write
 from motcua.rules import canonical, lifecycle
-from motcua.rules.authority import Authority, Matter, Person, authority
+from motcua.rules.authority import Authority, Matter, Person, authority, may
 from motcua.rules.posts import Duty
 from motcua.rules.refusal import Refusal
 from motcua.rules.states import Event, State
@@ -87,6 +87,11 @@ class Work:
             return found
         raise refusal or Refusal("not_your_duty", duty=duty.value)
 
+    def may(self, duty: Duty, unit: int) -> bool:
+        """Whether the person has this duty in this unit; nothing is written down."""
+        procedure = self.dossier.version.procedure
+        return may(self.person, Matter(duty, unit, procedure.code, self.document.field), self.at)
+
     def commit_text(self, name: str, text: str) -> None:
         """Bind the journal to a text that may hold personal data, without writing it there."""
         self.facts[name] = canonical.commitment(bytes(self.dossier.salt), {name: text})
@@ -140,17 +145,26 @@ class Work:
         return Done(dossier.pk, dossier.code, after, dossier.seq, self.event, written.key)
 
     def _sign_open_line(self) -> None:
-        """The first act of the unit a draft was sent to is its signature on the control slip."""
+        """The first act of the unit a draft or a result was sent to is its signature on the control slip.
+
+        A dossier that was handed over is signed for by `take_over` alone, and nothing registered afterwards signs.
+        """
         dossier = self.dossier
         mine = self.authority.mandate.unit if self.authority else None
-        if not dossier.open_line or self.event in {Event.HAND_OVER, Event.TRANSFER, Event.TAKE_OVER}:
+        if not dossier.open_line or self.event in NOT_SIGNING:
             return
         signed = HandOver.objects.filter(
-            dossier=dossier, number=dossier.open_line, receiver_unit=mine, received_at=None
+            dossier=dossier, number=dossier.open_line, receiver_unit=mine, received_at=None, kind__in=CALLED
         ).update(receiver=self.by, received_at=self.at)
         if signed:
             dossier.open_line = 0
 
+
+CALLED = ("submission", "result")
+"""Lines of the control slip that are signed by the receiving unit's first act; the others by taking over."""
+NOT_SIGNING = frozenset(
+    {Event.HAND_OVER, Event.TRANSFER, Event.TAKE_OVER, Event.PULL_BACK, Event.RECORD_LATE_STEP}
+)
 
 CHANGING = (
     "code", "competent_unit", "holder_unit", "state", "state_before", "outcome", "national_code", "received_at",
