@@ -54,7 +54,7 @@ def course(page: DossierPage) -> list[tuple[str, str]]:
         (gettext("Tiếp nhận lúc"), when(dossier.received_at)),
         (gettext("Hẹn trả"), when(dossier.due_at)),
     ]
-    if dossier.reappointed_at:
+    if dossier.reappointed_at and dossier.original_due_at != dossier.due_at:
         found.append((gettext("Hẹn lần đầu"), when(dossier.original_due_at)))
     if dossier.supplement_by:
         found.append((gettext("Bổ sung đến"), when(dossier.supplement_by)))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from motcua.catalogue.document import ProcedureDocument
 from motcua.catalogue.parts import Limit as PublishedLimit
-from motcua.dossiers.actions.work import Work
+from motcua.dossiers.actions.work import Work, save_tasks
 from motcua.dossiers.models import Dossier, Suspension
 from motcua.rules import limits
 from motcua.rules.limits import Clock, SupplementPolicy
@@ -63,12 +63,14 @@ def clock_of(
     if dossier.clock_start is None:
         raise Refusal("clock_not_started")
     rows = Suspension.objects.filter(dossier=dossier).order_by("start", "pk") if stops is None else stops
+    # After a restart the dossier stands by law again, though its one letter of apology is written (art. 19(9)).
+    promised = dossier.reappointed_at is not None and dossier.due_at != dossier.original_due_at
     return Clock(
         start=dossier.clock_start,
         limit=None if dossier.fixed_appointment else counted(document.limit_for(dossier.channel)),
         suspensions=tuple(limits.Suspension(row.kind, row.basis, row.start, row.end) for row in rows),
         restarted_at=dossier.restarted_at,
-        reappointed_to=dossier.due_at if dossier.reappointed_at else None,
+        reappointed_to=dossier.due_at if promised else None,
         original_due=dossier.original_due_at,
         reappointed_at=dossier.reappointed_at,
     )
@@ -80,7 +82,7 @@ def store(dossier: Dossier, clock: Clock) -> None:
     dossier.restarted_at = clock.restarted_at
     dossier.original_due_at = clock.original_due
     dossier.due_at = limits.due_at(clock)
-    dossier.reappointed_at = clock.reappointed_at if clock.reappointed_to else None
+    dossier.reappointed_at = clock.reappointed_at
     dossier.paused_at = stop.start if stop else None
 
 
@@ -88,12 +90,15 @@ def pause(work: Work, kind: str, basis: str) -> None:
     """Stop the clock from now."""
     clock = limits.pause(clock_of(work.dossier, work.document), kind, basis, work.at)
     Suspension.objects.create(dossier=work.dossier, kind=kind, basis=basis, start=work.at)
-    work.facts["clock"] = {"pause": kind, "basis": basis}
+    work.facts["clock"] = {"pause": kind}
+    work.commit_text("basis", basis)
     store(work.dossier, clock)
 
 
 def resume(work: Work) -> None:
-    """Let the clock go on, by the procedure's policy where it stood for a supplement; open tasks move with it."""
+    """Let the clock go on, by the procedure's policy where it stood for a supplement; open tasks move with it.
+
+    A consultation asked for with its own date does not: it runs on (NĐ 61/2018 art. 19(5))."""
     dossier, stopped_at = work.dossier, work.dossier.paused_at
     policy = SupplementPolicy(work.document.supplement_policy.value)
     cut_off = last_hour(work.calendar, work.at).time() if work.document.cut_off else None
@@ -107,20 +112,25 @@ def resume(work: Work) -> None:
     store(dossier, clock)
     if stopped_at is None:
         return
-    for task in work.open_tasks():
-        if task.due_at is not None and task.due_at > stopped_at:
-            left = work.calendar.minutes_between(stopped_at, task.due_at)
+    moved = [t for t in work.open_tasks() if t.kind != "consultation" and t.due_at and t.due_at > stopped_at]
+    for task in moved:
+        if task.due_at is not None:
+            left = work.calendar.minutes_between(max(stopped_at, task.opened_at), task.due_at)
             task.due_at = work.calendar.add_minutes(work.at, max(left, 0))
+    save_tasks(moved)
 
 
 def finish(work: Work) -> None:
-    """The clock ends here: processing is finished, refused, withdrawn or stopped (rules.md T15)."""
-    dossier = work.dossier
+    """The clock ends here: processing is finished, refused, withdrawn or stopped (rules.md T15).
+
+    Ended while it stands still, it ended when it was stopped: waiting for the applicant made nobody late.
+    """
+    dossier, ended = work.dossier, work.dossier.paused_at or work.at
     if dossier.paused_at is not None:
         Suspension.objects.filter(dossier=dossier, end=None).update(end=work.at)
         dossier.paused_at = None
     if dossier.finished_at is None:
-        dossier.finished_at = work.at
+        dossier.finished_at = ended
 
 
 def _check(appointment: datetime, at: datetime, promised: datetime | None, calendar: Calendar) -> None:

@@ -62,7 +62,7 @@ def stop(
 
     def steps(work: Work) -> None:
         work.authorise(Duty.DECIDE_STOP, work.dossier.holder_unit_id, work.dossier.competent_unit_id)
-        work.facts["ground"] = law
+        work.commit_text("ground", law)
         _end(work, Outcome.STOPPED, said, "stopped", {"ground": f"{law}: {said}"})
 
     law, said = clean(ground, 200, field="ground"), clean(reason, 1000, field="reason", multiline=True)

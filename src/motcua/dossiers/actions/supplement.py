@@ -9,8 +9,8 @@ from motcua.dossiers.actions.papers_given import give, require_complete
 from motcua.dossiers.actions.perform import perform
 from motcua.dossiers.actions.slips import issue
 from motcua.dossiers.actions.steps import cancel_all
-from motcua.dossiers.actions.work import Done, Work, save_tasks
-from motcua.dossiers.models import Outcome, Suspension
+from motcua.dossiers.actions.work import Done, Work
+from motcua.dossiers.models import Outcome
 from motcua.papers.forms import FormKind
 from motcua.rules import limits
 from motcua.rules.completeness import Given
@@ -92,7 +92,6 @@ def receive_supplement(
         require_complete(dossier, work.document)
         clock.resume(work)
         dossier.supplement_by = None
-        save_tasks(work.open_tasks())
         _, line = issue(
             dossier, FormKind.RECEIPT, dossier.unit_id, by=work.by, at=work.at,
             facts={"due": dossier.due_at.isoformat() if dossier.due_at else None, "supplemented": True},
@@ -123,11 +122,7 @@ def expire_supplement(
         if latest is None or work.at <= latest:
             raise Refusal("period_not_over", latest=latest.isoformat() if latest else "")
         work.dossier.outcome = Outcome.STOPPED
-        asked_at = (
-            Suspension.objects.filter(dossier=work.dossier, end=None).values_list("start", flat=True).first()
-        )
         clock.finish(work)
-        work.dossier.finished_at = asked_at or work.at
         cancel_all(work)
         _, line = issue(
             work.dossier, FormKind.STOP, work.dossier.unit_id, by=work.by, at=work.at,
