@@ -9,7 +9,9 @@ from motcua.dossiers.actions.perform import perform
 from motcua.dossiers.actions.steps import reopen_work, send, start
 from motcua.dossiers.actions.work import Done, Work, save_tasks
 from motcua.dossiers.models import HandOver, Task
+from motcua.dossiers.queries.competent import competent_unit, resolves
 from motcua.organisation import queries as organisation
+from motcua.rules import limits
 from motcua.rules.posts import Duty
 from motcua.rules.refusal import Refusal
 from motcua.rules.states import Event, State
@@ -79,7 +81,8 @@ def transfer(
 ) -> Done:
     """Send a received dossier to the unit competent for it (filing regardless of boundary, NĐ 118/2025 art. 14).
 
-    The clock counts from reception as printed on the receipt; the control slip shows whose time was whose.
+    The clock counts from reception as printed on the receipt (decision 8); the control slip shows whose time was whose.
+    Refuses `already_competent`, `unit_not_in_force`, and `unit_not_competent` for one that does not resolve the procedure.
     """
 
     def steps(work: Work) -> None:
@@ -89,11 +92,9 @@ def transfer(
         target = organisation.unit(unit)
         if target is None or not organisation.in_force(target, work.at):
             raise Refusal("unit_not_in_force")
-        before, work.dossier.competent_unit_id = work.dossier.competent_unit_id, unit
-        moved = [t for t in work.open_tasks() if t.unit_id == before]
-        for task in moved:
-            task.unit_id = unit
-        save_tasks(moved)
+        if not resolves(work.document, target, work.at):
+            raise Refusal("unit_not_competent", unit=target.full_name)
+        _make_competent(work, unit)
         send(work, unit, "transfer", note=said)
         work.dossier.hand_over_by = None
         work.commit_text("reason", said)
@@ -116,17 +117,48 @@ def pull_back(
             work.authorise(Duty.APPRAISE, work.dossier.holder_unit_id, *(t.unit_id for t in work.tasks))
             if work.dossier.last_event != from_review or work.dossier.last_by_id != work.by:
                 raise Refusal("receiver_has_acted")
+            if sent := _draft_under_way(work):
+                _take_back(work, sent)
+                work.dossier.holder_unit_id = sent.giver_unit_id
             reopen_work(work, work.open_tasks())
             return
         line = under_way(work)
         work.authorise(Duty.FORWARD, line.giver_unit_id)
-        line.pulled_back = True
-        change(line, ["pulled_back"])
-        work.dossier.open_line = 0
+        _take_back(work, line)
         work.to = State(work.dossier.state_before)
-        work.facts["line"] = {"number": line.number, "pulled_back": True}
+        if line.kind == "transfer":
+            desk = work.dossier.unit
+            _make_competent(work, competent_unit(work.document, desk, work.dossier.received_at or work.at).pk)
+        if work.to == State.RECEIVED and work.dossier.received_at:
+            work.dossier.hand_over_by = limits.hand_over_by(work.dossier.received_at, work.calendar)
 
     return perform(dossier, Event.PULL_BACK, steps, by=by, at=at, key=key, seen=seen, asked={})
+
+
+def _make_competent(work: Work, unit: int) -> None:
+    """The unit that resolves the dossier from now on; the steps that fall to the competent unit go along."""
+    work.dossier.competent_unit_id = unit
+    steps = {step.key for step in work.document.graph if step.unit == "competent"}
+    moved = [t for t in work.open_tasks() if t.step in steps]
+    for task in moved:
+        task.unit_id = unit
+    save_tasks(moved)
+    work.facts["competent"] = unit
+
+
+def _take_back(work: Work, line: HandOver) -> None:
+    line.pulled_back = True
+    change(line, ["pulled_back"])
+    work.dossier.open_line = 0
+    work.facts["line"] = {"number": line.number, "pulled_back": True}
+
+
+def _draft_under_way(work: Work) -> HandOver | None:
+    """The line by which the draft went to another unit; None where it stayed in its own."""
+    if not work.dossier.open_line:
+        return None
+    unsigned = HandOver.objects.filter(dossier=work.dossier, received_at=None, kind="submission")
+    return unsigned.filter(number=work.dossier.open_line).first()
 
 
 _lines_under_way = Prepared(

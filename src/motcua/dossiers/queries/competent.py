@@ -36,6 +36,14 @@ def competent_unit(document: ProcedureDocument, desk: Unit, at: datetime) -> Uni
     return unit
 
 
+def resolves(document: ProcedureDocument, unit: Unit, at: datetime) -> bool:
+    """Whether `unit` resolves the procedure itself: for the dossiers of its own desk, or as the named department."""
+    try:
+        return competent_unit(document, unit, at).pk == unit.pk
+    except Refusal:
+        return False
+
+
 _latest = Prepared(lambda code: Unit.objects.filter(code=code).order_by("-valid_from", "pk")[:1], str)
 
 
