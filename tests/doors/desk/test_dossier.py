@@ -14,6 +14,7 @@ from motcua.rules import lifecycle
 from motcua.rules.states import Event, State
 from tests import builders
 from tests.doors.desk.desk import Desk, hidden, said
+from tests.procedure import document
 
 AT_A_CLOCKS = {Event.EXPIRE_SUPPLEMENT}
 DRAFT = {"kind": "result", "title": "Giấy chứng nhận", "body": "Chứng nhận hộ kinh doanh Nguyễn Thị Hoa."}
@@ -58,6 +59,13 @@ WHO: dict[Event, tuple[str, str, State, Callable[[Desk], Told]]] = {
     Event.EXPIRE_SUPPLEMENT: ("commune", "receiver", State.AWAITING_SUPPLEMENT, lambda d: {}),
 }  # fmt: skip
 BY_THE_PROCESS = {Event.APPRAISE, Event.ANSWER_CONSULTATION, Event.FORWARD_REVIEW}
+
+
+@pytest.fixture
+def desk(db: None, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A province where a second unit, the province itself, may resolve what the district does."""
+    wanted = document(supplement_days=15, levels=["district", "province"])
+    return Desk(builders.world(document_=wanted), monkeypatch)
 
 
 def form(desk: Desk, pk: int, event: Event) -> Told:

@@ -94,7 +94,7 @@ def papers(page: DossierPage) -> list[tuple[str, str, str, str, str]]:
         (
             paper.name, str(paper.originals), str(paper.certified),
             gettext("điện tử") if paper.electronic else str(paper.copies),
-            when(paper.given_at) if paper.event == "supplement" else gettext("khi nộp"),
+            when(paper.given_at) if paper.event != "reception" else gettext("khi nộp"),
         )
         for paper in page.papers
     ]  # fmt: skip

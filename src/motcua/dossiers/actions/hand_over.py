@@ -81,7 +81,7 @@ def transfer(
 ) -> Done:
     """Send a received dossier to the unit competent for it (filing regardless of boundary, NĐ 118/2025 art. 14).
 
-    The clock counts from reception as printed on the receipt (decision 8); the control slip shows whose time was whose.
+    The clock counts from reception as printed on the receipt; the control slip shows whose time was whose.
     Refuses `already_competent`, `unit_not_in_force`, and `unit_not_competent` for one that does not resolve the procedure.
     """
 

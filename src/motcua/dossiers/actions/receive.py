@@ -68,7 +68,7 @@ def receive_filed(
 
     def steps(work: Work) -> None:
         if papers:
-            give(work.dossier, work.document, papers.values(), "supplement", work.at)
+            give(work.dossier, work.document, papers.values(), "completion", work.at)
         require_complete(work.dossier, work.document)
         _accept(work, appointment, fee, fee_paid, False)
 

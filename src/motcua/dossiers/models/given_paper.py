@@ -6,7 +6,7 @@ from motcua.dossiers.models.dossier import Dossier
 
 
 class GivenPaper(models.Model):
-    """`event` says when it came: at reception or as a supplement."""
+    """`event` says when it came: at reception, completing what the desk sent back, or as a supplement asked for later."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="papers")
     key = models.CharField(max_length=60)
@@ -15,7 +15,7 @@ class GivenPaper(models.Model):
     certified = models.PositiveSmallIntegerField(default=0)
     copies = models.PositiveSmallIntegerField(default=0)
     electronic = models.BooleanField(default=False)
-    event = models.CharField(max_length=12, default="reception")  # reception | supplement
+    event = models.CharField(max_length=12, default="reception")  # reception | completion | supplement
     given_at = models.DateTimeField()
 
     class Meta:

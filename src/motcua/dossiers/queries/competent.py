@@ -1,5 +1,6 @@
 """Which unit resolves a procedure for a dossier received at a desk."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from motcua.catalogue.document import ProcedureDocument
@@ -25,9 +26,7 @@ def competent_unit(document: ProcedureDocument, desk: Unit, at: datetime) -> Uni
     """
     level = resolving_level(document, desk, at)
     if level == Level.PROVINCE:
-        if document.competent_agency:
-            return agency_now(document.competent_agency, at)
-        return organisation.province(at)
+        return _provincial(document, at)
     unit: Unit | None = desk
     while unit is not None and TIERS.get(UnitKind(unit.kind)) != level:
         unit = unit.parent
@@ -38,10 +37,22 @@ def competent_unit(document: ProcedureDocument, desk: Unit, at: datetime) -> Uni
 
 def resolves(document: ProcedureDocument, unit: Unit, at: datetime) -> bool:
     """Whether `unit` resolves the procedure itself: for the dossiers of its own desk, or as the named department."""
-    try:
-        return competent_unit(document, unit, at).pk == unit.pk
-    except Refusal:
-        return False
+    return bool(resolving(document, [unit], at))
+
+
+def resolving(document: ProcedureDocument, units: Iterable[Unit], at: datetime) -> list[Unit]:
+    """Those of `units` that resolve the procedure themselves (at most three reads, whatever their number)."""
+    levels = _levels(document, at)
+    provincial = _provincial(document, at).pk if Level.PROVINCE in levels else None
+    below = {kind for kind, level in TIERS.items() if level in levels - {Level.PROVINCE}}
+    return [unit for unit in units if unit.kind in below or unit.pk == provincial]
+
+
+def _provincial(document: ProcedureDocument, at: datetime) -> Unit:
+    """Who resolves it at province level: the named department, else the province itself."""
+    if document.competent_agency:
+        return agency_now(document.competent_agency, at)
+    return organisation.province(at)
 
 
 _latest = Prepared(lambda code: Unit.objects.filter(code=code).order_by("-valid_from", "pk")[:1], str)
@@ -63,15 +74,20 @@ def agency_now(code: str, at: datetime) -> Unit:
 
 def resolving_level(document: ProcedureDocument, desk: Unit, at: datetime) -> Level:
     """The lowest level that resolves the procedure and lies at or above the desk."""
-    levels = set(document.levels)
-    if document.two_tier_level and Level.DISTRICT in levels and not districts(at):
-        levels = (levels - {Level.DISTRICT}) | {document.two_tier_level}
+    levels = _levels(document, at)
     ladder = (Level.COMMUNE, Level.DISTRICT, Level.PROVINCE)
     tier = TIERS.get(UnitKind(desk.kind), Level.PROVINCE)
     above = [level for level in ladder[ladder.index(tier) :] if level in levels]
     if above:
         return above[0]
     raise Refusal("wrong_desk", level=next((level.value for level in ladder if level in levels), ""))
+
+
+def _levels(document: ProcedureDocument, at: datetime) -> set[Level]:
+    levels = set(document.levels)
+    if document.two_tier_level and Level.DISTRICT in levels and not districts(at):
+        levels = (levels - {Level.DISTRICT}) | {document.two_tier_level}
+    return levels
 
 
 def districts(at: datetime) -> bool:

@@ -1,5 +1,6 @@
 """The questions of the acts, one form to an act that asks any."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,9 @@ from motcua.doors.desk.acts.form import ActForm, Case
 from motcua.doors.desk.forms import Day, Moment, Money
 from motcua.doors.desk.papers import paper_rows
 from motcua.dossiers.models import Channel, Decision, Task
+from motcua.dossiers.queries.competent import resolving
 from motcua.organisation import queries as organisation
-from motcua.organisation.models import UnitKind
+from motcua.organisation.models import Unit, UnitKind
 from motcua.rules.posts import Duty
 from motcua.ui.templatetags.ui import language
 from motcua.ui.terms import term_in
@@ -170,8 +172,10 @@ class Transfer(ActForm):
     reason = lines(gettext_lazy("Lý do"), 3)
 
     def prepare(self) -> None:
-        """The units in force."""
-        choice(self, "unit").choices = unit_choices(self.case)
+        """The units in force that resolve the procedure."""
+        dossier, here = self.case.page.dossier, self.case.here
+        others = organisation.units_in_force(here.at).exclude(pk=dossier.competent_unit_id)
+        choice(self, "unit").choices = in_groups(resolving(dossier.version.parsed, others, here.at))
 
 
 class SupplementRequest(ActForm):
@@ -269,10 +273,14 @@ def choice(form: forms.Form, name: str) -> forms.ChoiceField:
 
 def unit_choices(case: Case) -> list[tuple[str, object]]:
     """Every unit in force by kind, this dossier's own left out."""
+    return in_groups(organisation.units_in_force(case.here.at).exclude(pk=case.page.dossier.holder_unit_id))
+
+
+def in_groups(units: Iterable[Unit]) -> list[tuple[str, object]]:
+    """Units to choose from, those of a kind under one heading."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for unit in organisation.units_in_force(case.here.at):
-        if unit.pk != case.page.dossier.holder_unit_id:
-            groups.setdefault(unit.kind, []).append((str(unit.pk), unit.full_name))
+    for unit in units:
+        groups.setdefault(unit.kind, []).append((str(unit.pk), unit.full_name))
     kinds = (UnitKind.AGENCY, UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE)
     return [
         ("", gettext("Chọn đơn vị")),
