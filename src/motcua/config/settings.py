@@ -113,6 +113,10 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA / "files"
 UPLOAD_MB = int(os.environ.get("MOTCUA_UPLOAD_MB", "20"))
+CLAMD = os.environ.get("MOTCUA_CLAMD", "")
+UPLOAD_FILES = 20
+DATA_UPLOAD_MAX_NUMBER_FILES = UPLOAD_FILES
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # fields of a form, without its files
 DISK_RESERVE_MB = int(os.environ.get("MOTCUA_DISK_RESERVE_MB", "256"))
 
 TSA_URL = os.environ.get("MOTCUA_TSA_URL", "")
