@@ -38,15 +38,7 @@ def check_office(data: bytes) -> Kind:
             left = INFLATED
             for part in parts:
                 left = _checked(archive, part, left)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        ValueError,
-        OverflowError,
-        OSError,
-    ):
+    except _UNREADABLE:
         raise Refusal("file_broken") from None
     return kind
 
