@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import cycle, islice
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Model
 from django.test import Client
@@ -20,6 +21,7 @@ from motcua.organisation.models import Officer
 from tests.builders import DRAFT, World
 
 TOKEN = "a" * 32
+NAMES = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME)
 FILLER, OPEN = 100_000, 500
 Sessions = Mapping[str, str]
 """The session's number of each official of a place, by `unit.post`."""
@@ -44,7 +46,7 @@ def sessions(small: World) -> Sessions:
     for name, officer in small.officers.items():
         client = Client()
         client.force_login(Officer.objects.get(pk=officer.pk))
-        found[name] = client.cookies["sessionid"].value
+        found[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
     return found
 
 
@@ -97,7 +99,7 @@ def floor(method: str, page: str) -> Script:
 
 
 def _request(method: str, path: str, session: str = "", told: Mapping[str, str] | None = None) -> bytes:
-    cookies = f"Cookie: sessionid={session}; csrftoken={TOKEN}\r\n" if session else ""
+    cookies = f"Cookie: {NAMES[0]}={session}; {NAMES[1]}={TOKEN}\r\n" if session else ""
     body = urlencode({"csrfmiddlewaretoken": TOKEN, **told}) if told else ""
     kind = "Content-Type: application/x-www-form-urlencoded\r\n" if told else ""
     length = f"Content-Length: {len(body)}\r\n" if method == "POST" else ""

@@ -141,6 +141,7 @@ TransactionTestCase._fixture_teardown = _empty_tables  # type: ignore[attr-defin
 @pytest.fixture
 def data_folder(tmp_path: Path) -> Iterator[Path]:
     """A folder of its own for every file a test makes the program keep."""
+    (tmp_path / "static").mkdir()  # else whitenoise warns that it is missing
     with override_settings(
         DATA=tmp_path, KEYS=tmp_path / "keys", MEDIA_ROOT=tmp_path / "files", STATIC_ROOT=tmp_path / "static"
     ):

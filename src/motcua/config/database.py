@@ -6,8 +6,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from motcua.config.embedded import embedded_database
 
 
-def database(url: str | None, data: Path) -> dict[str, object]:
+def database(url: str | None, data: Path, password: str = "") -> dict[str, object]:
     """Django's settings for `url` (`postgresql://user:password@host:port/name?option=value`).
+
+    `password` is used where the address names none, so that it need not stand in the environment.
 
     >>> database("postgresql://u:p%40@db:5433/motcua", Path("."))["PASSWORD"]
     'p@'
@@ -23,7 +25,7 @@ def database(url: str | None, data: Path) -> dict[str, object]:
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
+        "PASSWORD": unquote(parts.password or "") or password,
         "HOST": host,
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from motcua.config.database import database
 from motcua.config.embedded import use_sound_sqlite
+from motcua.config.environment import count, host_only, secret
 
 use_sound_sqlite()
 
@@ -16,7 +17,7 @@ DEBUG = os.environ.get("MOTCUA_DEBUG", "") == "1"
 
 def _secret() -> str:
     """The signing key: from the environment, else kept in a file only its owner can read."""
-    if key := os.environ.get("MOTCUA_SECRET_KEY"):
+    if key := secret("MOTCUA_SECRET_KEY"):
         return key
     kept = DATA / "secret-key"
     if not kept.exists():
@@ -54,7 +55,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "motcua.config.address.true_address",
     "motcua.config.headers.safe_headers",
+    "motcua.config.gate.gate",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -84,7 +87,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": database(os.environ.get("DATABASE_URL"), DATA)}
+DATABASES = {"default": database(os.environ.get("DATABASE_URL"), DATA, secret("MOTCUA_DATABASE_PASSWORD"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisation.Officer"
@@ -107,6 +110,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [Path(__file__).parent.parent / "ui" / "built"]
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else builds pages from our files
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -122,12 +126,23 @@ DISK_RESERVE_MB = int(os.environ.get("MOTCUA_DISK_RESERVE_MB", "256"))
 TSA_URL = os.environ.get("MOTCUA_TSA_URL", "")
 TSA_ROOTS = os.environ.get("MOTCUA_TSA_ROOTS", str(KEYS / "tsa-roots.pem"))
 
+HTTPS = os.environ.get("MOTCUA_HTTPS", "") == "1"
+PROXIES = count("MOTCUA_PROXIES", 0)
+"""How many servers of our own stand before this one; each adds the address it was called from to `X-Forwarded-For`."""
+LARGEST_REQUEST = (5 * UPLOAD_MB + 4) * 1024 * 1024
+"""Bytes of the largest request that is read at all: five of the largest files, or many smaller ones."""
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = HTTPS and PROXIES > 0
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by the proxy itself, without TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("MOTCUA_HTTPS", "") == "1"
-MESSAGE_STORAGE = (
-    "django.contrib.messages.storage.cookie.CookieStorage"  # a session would cost a write per act
-)
+
+SESSION_COOKIE_NAME = host_only("session", HTTPS)
+CSRF_COOKIE_NAME = host_only("csrf", HTTPS)
+LANGUAGE_COOKIE_NAME = host_only("language", HTTPS)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+MESSAGE_STORAGE = "motcua.config.messages.SignedCookie"  # a session would cost a write per act

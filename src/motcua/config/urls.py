@@ -7,3 +7,4 @@ urlpatterns = [
     path("desk/", include("motcua.doors.desk.urls")),
     path("", include("motcua.doors.portal.urls")),
 ]
+handler400 = "motcua.config.gate.bad_request"
