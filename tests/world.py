@@ -47,20 +47,20 @@ class World:
 def world(*, document_: ProcedureDocument | None = None) -> World:
     """The small province with its calendar and one published procedure."""
     calendar()
-    province = _unit("22", "Quảng Ninh", "Tỉnh Quảng Ninh", "province", None)
-    district = _unit("193", "Hạ Long", "Thành phố Hạ Long", "district", province)
-    commune = _unit("06688", "Hồng Hải", "Phường Hồng Hải", "commune", district)
-    department = _unit("STP", "Sở Tư pháp", "Sở Tư pháp", "agency", province)
+    province = unit("22", "Quảng Ninh", "Tỉnh Quảng Ninh", "province", None)
+    district = unit("193", "Hạ Long", "Thành phố Hạ Long", "district", province)
+    commune = unit("06688", "Hồng Hải", "Phường Hồng Hải", "commune", district)
+    department = unit("STP", "Sở Tư pháp", "Sở Tư pháp", "agency", province)
     small = World(province, district, commune, department)
-    for name, unit in (
+    for name, one in (
         ("province", province),
         ("district", district),
         ("commune", commune),
         ("department", department),
     ):
         for kind in PostKind:
-            appoint(small, unit, name, kind)
-        grant(small, unit, f"{name}.leader")
+            appoint(small, one, name, kind)
+        grant(small, one, f"{name}.leader")
     published(document_ or document())
     return small
 
@@ -83,7 +83,8 @@ def published(wanted: ProcedureDocument) -> None:
     publish(version, by=None, at=LONG_AGO, valid_from=date(2018, 1, 1), decision="1/QĐ-UBND")
 
 
-def _unit(code: str, name: str, full: str, kind: str, parent: Unit | None) -> Unit:
+def unit(code: str, name: str, full: str, kind: str, parent: Unit | None) -> Unit:
+    """A unit since 2018; an agency has no desk."""
     return Unit.objects.create(
         code=code, name=name, full_name=full, kind=kind, level="province" if kind == "agency" else kind, parent=parent,
         desk_name="" if kind == "agency" else f"Bộ phận Tiếp nhận và Trả kết quả {full}",

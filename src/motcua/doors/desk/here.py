@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -23,6 +23,7 @@ from motcua.rules.roles import BY_POST, Page, Sight, may_open, require_open, uni
 from motcua.ui.pieces import TabLink
 
 P = ParamSpec("P")
+METHODS = ("GET", "HEAD", "POST")
 View = Callable[Concatenate[HttpRequest, "Here", P], HttpResponse]
 
 
@@ -77,6 +78,8 @@ def official(opening: Page) -> Callable[[View[P]], Callable[..., HttpResponse]]:
     def guard(view: View[P]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method not in METHODS:
+                return HttpResponseNotAllowed(METHODS)
             if not isinstance(request.user, Officer):
                 return redirect_to_login(request.get_full_path())
             here = here_now(request.user)

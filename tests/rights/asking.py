@@ -1,0 +1,100 @@
+"""Ask for an address as somebody, and hear the answer in the words of the table."""
+
+import re
+from collections.abc import Mapping
+from copy import copy
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from motcua.organisation.models import Officer
+from tests.rights.stage import Stage
+from tests.rights.table import Row, rights_refusals
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+
+REFUSAL = re.compile(r'data-refusal="(\w+)"')
+
+
+def route_names() -> list[str]:
+    """Every named address of the site, as reverse() knows it; an address without a name is told by its pattern."""
+    return sorted(_names(get_resolver(), ""))
+
+
+def _names(resolver: URLResolver, space: str) -> list[str]:
+    found = []
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            inner = f"{space}{one.namespace}:" if one.namespace else space
+            found += _names(one, inner)
+        elif isinstance(one, URLPattern):
+            found.append(f"{space}{one.name}" if one.name else f"{space}{one.pattern}")
+    return found
+
+
+class Browsers:
+    """A browser for each person, signed in once."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage, self.known = stage, dict[str, Client]()
+
+    def of(self, name: str) -> Client:
+        """The browser of this person."""
+        if name not in self.known:
+            client = Client(raise_request_exception=False)
+            client.cookies[settings.LANGUAGE_COOKIE_NAME] = "vi"
+            officer = self.stage.people[name]
+            if officer is not None:
+                client.force_login(Officer.objects.get(pk=officer))
+            self.known[name] = client
+        return self.known[name]
+
+
+def ask(browsers: Browsers, row: Row, actor: str) -> str:
+    """The answer to one request, whatever it did taken back."""
+    named = browsers.stage.objects
+    address = reverse(row.name.split(",")[0], kwargs=filled(row.url, named) or None)
+    client = browsers.of(actor)
+    cookies = copy(client.cookies)
+    with transaction.atomic():
+        if row.case == "GET":
+            answer = client.get(address, filled(row.query, named))
+        else:
+            answer = client.post(address, filled(row.body, named), query_params=filled(row.query, named))
+        transaction.set_rollback(True)
+    client.cookies = cookies  # whoever signed out is in again, as their session is
+    marker = filled({"marker": row.marker}, named)["marker"]
+    word = heard(answer)
+    return "sees" if word == "allowed" and marker and marker in _text(answer) else word
+
+
+def _text(answer: "Answer") -> str:
+    if answer.has_header("Location"):
+        return answer["Location"]
+    return "" if answer.streaming else answer.content.decode(errors="replace")
+
+
+def heard(answer: "Answer") -> str:
+    """The table's word for an answer."""
+    status = answer.status_code
+    if status >= 500:
+        return f"broken ({status})"
+    if status == 405:
+        return "no_such_method"
+    if status in (301, 302, 303):
+        return "sign_in" if answer["Location"].startswith("/desk/sign-in/") else "allowed"
+    if answer.streaming or not answer["Content-Type"].startswith("text/html"):
+        return "allowed" if status < 400 else f"status {status}"
+    said = REFUSAL.search(answer.content.decode())
+    if said and (said[1] in rights_refusals() or status == 404):
+        return said[1]
+    return "allowed" if status in (200, 400, 409, 422) else f"status {status}"
+
+
+def filled(told: Mapping[str, str], named: Mapping[str, str]) -> dict[str, str]:
+    """The values with the stage's objects in the place of `$names`."""
+    return {name: named[value[1:]] if value.startswith("$") else value for name, value in told.items()}
