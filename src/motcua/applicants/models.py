@@ -28,3 +28,23 @@ class Party(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Citizen(models.Model):
+    """A person whom the identity provider vouched for when they signed in to the public pages: no account of ours, no
+    password. `subject` is how `issuer` names them; the rest is personal data, and erasing the person means deleting the
+    row (nothing refers to it)."""
+
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=191)
+    full_name = models.CharField(max_length=300)
+    id_number = models.CharField(max_length=12, db_index=True)
+    birth_date = models.DateField(null=True)
+    first_seen = models.DateTimeField()
+    last_seen = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["issuer", "subject"], name="one_citizen_a_subject")]
+
+    def __str__(self) -> str:
+        return self.full_name

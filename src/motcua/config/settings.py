@@ -126,6 +126,11 @@ DISK_RESERVE_MB = int(os.environ.get("MOTCUA_DISK_RESERVE_MB", "256"))
 TSA_URL = os.environ.get("MOTCUA_TSA_URL", "")
 TSA_ROOTS = os.environ.get("MOTCUA_TSA_ROOTS", str(KEYS / "tsa-roots.pem"))
 
+CITIZENS, OFFICIALS = "cong-dan", "can-bo"
+"""Names of the two ways to the identity provider, in addresses: the public's and the staff's."""
+IDENTITY_ISSUER = os.environ.get("MOTCUA_OIDC_ISSUER", "")
+IDENTITY_SIMULATED = os.environ.get("MOTCUA_OIDC_SIMULATED", "") == "1"
+
 HTTPS = os.environ.get("MOTCUA_HTTPS", "") == "1"
 PROXIES = count("MOTCUA_PROXIES", 0)
 """How many servers of our own stand before this one; each adds the address it was called from to `X-Forwarded-For`."""

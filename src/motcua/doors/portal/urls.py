@@ -5,10 +5,12 @@ from django.urls import path
 from motcua.doors.portal.views.health import healthz
 from motcua.doors.portal.views.home import home
 from motcua.doors.portal.views.look_up import look_up, look_up_code
+from motcua.doors.portal.views.mine import my_dossier, my_dossiers
 from motcua.doors.portal.views.notice import procedure_notice
 from motcua.doors.portal.views.procedure import procedure
 from motcua.doors.portal.views.procedures import procedures
 from motcua.doors.portal.views.robots import robots
+from motcua.doors.portal.views.sign_in import sign_in, sign_out
 
 app_name = "portal"
 urlpatterns = [
@@ -18,6 +20,10 @@ urlpatterns = [
     path("thu-tuc/<str:code>/niem-yet.pdf", procedure_notice, name="procedure_notice"),
     path("tra-cuu/", look_up, name="look_up"),
     path("tra-cuu/<str:code>/", look_up_code, name="look_up_code"),
+    path("dang-nhap/", sign_in, name="sign_in"),
+    path("dang-xuat/", sign_out, name="sign_out"),
+    path("ho-so-cua-toi/", my_dossiers, name="my_dossiers"),
+    path("ho-so-cua-toi/<str:code>/", my_dossier, name="my_dossier"),
     path("robots.txt", robots, name="robots"),
     path("healthz", healthz, name="healthz"),
 ]

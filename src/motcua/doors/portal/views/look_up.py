@@ -12,8 +12,9 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from motcua.doors.portal.clock import now
 from motcua.doors.portal.dossier_ribbon import dossier_ribbon
-from motcua.doors.portal.frame import language, now, page, refused
+from motcua.doors.portal.frame import language, page, refused
 from motcua.doors.portal.saying import desk_of, say
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import lookup
@@ -58,16 +59,20 @@ def look_up_code(request: HttpRequest, code: str) -> HttpResponse:
         canonical = str(parse_dossier_code(code))
         if canonical != code:
             return redirect("portal:look_up_code", code=canonical)
-        view = lookup.look_up(canonical)
+        context = seen_by_code(canonical)
     except Refusal as refusal:
         return refused(request, refusal, searched=code[:LONGEST])
-    at = now()
-    context = {
+    return page(request, "portal/dossier.html", context)
+
+
+def seen_by_code(code: str) -> dict[str, object]:
+    """What the page of a dossier says to anybody who has its code. Raises `unknown_dossier`."""
+    view, at = lookup.look_up(code), now()
+    return {
         "dossier": view.dossier, "procedure": view.dossier.version.procedure, "percent": view.percent,
         "said": say(view.dossier), "limit": limit_now(view, at),
         "desk": desk_of(view.dossier), "ribbon": dossier_ribbon(view, at, language()),
     }  # fmt: skip
-    return page(request, "portal/dossier.html", context)
 
 
 def limit_now(view: PublicView, at: datetime) -> Limit | None:

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.models import ProcedureVersion
-from motcua.doors.portal.frame import now, refused, today
+from motcua.doors.portal.clock import now
+from motcua.doors.portal.frame import refused, today
 from motcua.doors.portal.parts import twelve
 from motcua.doors.portal.process_ribbon import step_lines
 from motcua.doors.portal.views.procedure import unit_names

@@ -13,7 +13,8 @@ from motcua.catalogue import queries as catalogue
 from motcua.catalogue.document import ProcedureDocument
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.parts import Level, Paper
-from motcua.doors.portal.frame import language, now, page, refused, today
+from motcua.doors.portal.clock import now
+from motcua.doors.portal.frame import language, page, refused, today
 from motcua.doors.portal.parts import twelve
 from motcua.doors.portal.process_ribbon import named_units, process_ribbon, step_lines
 from motcua.doors.portal.words import count_words, fees, limit_words, promise_words
