@@ -128,12 +128,12 @@ def test_an_altered_slip_is_named_with_its_event() -> None:
 
 
 @pytest.mark.django_db
-def test_data_erased_with_its_salt_leaves_a_journal_that_verifies() -> None:
+def test_data_erased_without_a_word_in_the_journal_is_found() -> None:
     small = world()
     done = to_received(small)
     Slip.objects.filter(dossier=done.dossier).update(facts={})
     Dossier.objects.filter(pk=done.dossier).update(salt=b"")
-    assert verify_all().first_bad is None
+    assert verify_all().first_bad == Bad(f"dossier/{done.dossier}", 1, "erased_unknown")
 
 
 @pytest.mark.django_db

@@ -17,6 +17,12 @@ UNFINISHED = frozenset(State) - FINAL - INITIAL
 
 RECOMPUTE = "recompute"
 """The journal's word for deadlines computed again after a decision on the calendar: no act, so no row; states stay."""
+ATTACH = "attach"
+"""Files were added to a running dossier (rules.md 4.11); states stay."""
+ERASE = "erase"
+"""The applicant's data was erased on request (Law 91/2025/QH15); states stay."""
+LEAVING = frozenset({RECOMPUTE, ATTACH, ERASE})
+"""The journal's words of a dossier that are no acts of the table."""
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,8 @@ EVENTS = {
     "note": ("Ghi chú", "Note"),
     "record_step": ("Ghi một bước", "Record a step"),
     "record_late_step": ("Ghi bù một bước", "Record a step late"),
+    "attach": ("Thêm tệp", "Add files"),
+    "erase": ("Xóa dữ liệu cá nhân theo yêu cầu", "Erase personal data on request"),
     "recompute": ("Tính lại thời hạn theo lịch làm việc", "Recompute the due date by the calendar"),
 }
 

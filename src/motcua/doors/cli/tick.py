@@ -1,10 +1,12 @@
 """`motcua tick`: notices of what is due soon, overdue, or did not come; run it from a timer."""
 
 import argparse
+from datetime import timedelta
 
 from motcua.doors.cli import show
 from motcua.doors.cli.arguments import add_json, moment, now
 from motcua.doors.cli.talk import say
+from motcua.dossiers.actions.attach import drop_unclaimed
 from motcua.dossiers.actions.tick import tick
 
 
@@ -19,7 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the notices and count the new ones."""
     done = tick(args.at or now())
-    told: dict[str, show.Plain] = {**done.written, "total": done.total}
+    dropped = drop_unclaimed((args.at or now()) - timedelta(days=1))
+    told: dict[str, show.Plain] = {**done.written, "total": done.total, "files_dropped": dropped}
     if args.json:
         show.as_json(told)
     else:

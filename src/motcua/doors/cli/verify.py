@@ -26,6 +26,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "dossier_differs": ("hồ sơ khác với nhật ký", "the dossier's row differs from the journal"),
     "slip_missing": ("phiếu đã mất", "a slip is gone"),
     "slip_altered": ("phiếu đã bị sửa", "a slip was altered"),
+    "file_missing": ("tệp kèm theo đã mất hoặc bị đổi", "an attached file is gone or was exchanged"),
+    "file_unknown": ("tệp kèm theo không có trong nhật ký", "an attached file is not in the journal"),
+    "erased_unknown": (
+        "dữ liệu bị xóa mà nhật ký không ghi",
+        "data was erased without a word in the journal",
+    ),
     "slip_unknown": ("phiếu không có trong nhật ký", "a slip is not in the journal"),
 }
 """Why an event is bad, in Vietnamese and English."""

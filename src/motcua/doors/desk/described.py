@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -100,6 +101,20 @@ def papers(page: DossierPage) -> list[tuple[str, str, str, str, str]]:
     ]  # fmt: skip
 
 
+def files(page: DossierPage) -> list[tuple[SafeString | str, str, str, str]]:
+    """The files given with papers, each a link; an erased one is only named as such."""
+    names = {paper.key: paper.name for paper in page.papers}
+    return [
+        (
+            gettext("đã xóa theo yêu cầu") if file.erased_at else _file(reverse("desk:file", args=[file.pk]), file.name),
+            names.get(file.paper, "–"),
+            filesizeformat(file.size),
+            f"{file.by.full_name}, {when(file.given_at)}",
+        )
+        for file in page.attachments
+    ]  # fmt: skip
+
+
 def slips(page: DossierPage) -> list[tuple[SafeString, str, str]]:
     """What was printed, each a link to its PDF."""
     rows = [
@@ -120,6 +135,10 @@ def slips(page: DossierPage) -> list[tuple[SafeString, str, str]]:
             address = reverse("desk:result_pdf", args=[decision.pk])
             rows.append((_pdf(address, decision.title), decision.symbol or "–", when(decision.issued_at)))
     return rows
+
+
+def _file(address: str, label: str) -> SafeString:
+    return format_html('<a class="govuk-link" href="{}">{}</a>', address, label)
 
 
 def _pdf(address: str, label: str) -> SafeString:

@@ -11,6 +11,7 @@ from motcua.doors.desk.acts.table import BY_EVENT
 from motcua.doors.desk.dossier_page import answer
 from motcua.doors.desk.forms import key_of, number
 from motcua.doors.desk.here import Here, official
+from motcua.doors.desk.uploads import take
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.access import sight_of
 from motcua.dossiers.queries.next_acts import NextAct
@@ -46,6 +47,13 @@ def _do(request: HttpRequest, here: Here, dossier: Dossier, sight: Sight) -> Htt
     seen = dossier_page(dossier, here.officer.pk, here.at, here.person)
     case = Case(seen, _named(seen, spec.event), here, number(request.POST.get("task")))
     form = spec.form(case, request.POST)
+    if form.paper_rows:
+        uploads = take(request, here, form.paper_rows)
+        form.paper_rows, form.held_files = uploads.rows, uploads.held
+        if uploads.refused:
+            form.add_error(
+                None, gettext("Có tệp không nhận được; lý do ghi cạnh từng giấy tờ. Các tệp khác đã giữ.")
+            )
     refusal = None
     if form.is_valid():
         try:

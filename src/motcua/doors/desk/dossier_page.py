@@ -7,9 +7,11 @@ from motcua.doors.desk import described
 from motcua.doors.desk.acts.form import ActForm, ActSpec, Case
 from motcua.doors.desk.acts.table import BY_EVENT, SPECS
 from motcua.doors.desk.drawing import ribbon_of
+from motcua.doors.desk.files import file_fields
 from motcua.doors.desk.forms import new_key
 from motcua.doors.desk.here import Here, page
 from motcua.doors.desk.timing import link
+from motcua.dossiers.actions.attach import may_attach
 from motcua.dossiers.models import Task
 from motcua.dossiers.queries.lists import my_tasks
 from motcua.dossiers.queries.next_acts import NextAct
@@ -60,6 +62,16 @@ def answer(
             "remarks": described.remarks(seen) if whole else [],
             "papers": described.papers(seen) if whole else [],
             "paper_columns": _paper_columns(),
+            "files": described.files(seen) if whole else [],
+            "file_columns": [
+                gettext("Tệp"),
+                gettext("Của giấy tờ"),
+                gettext("Cỡ"),
+                gettext("Ai thêm, lúc nào"),
+            ],
+            "can_attach": whole and may_attach(dossier, here.person, here.at),
+            "file_key": new_key(),
+            **file_fields(dossier),
             "slips": described.slips(seen) if whole else [],
             "slip_columns": [gettext("Giấy tờ"), gettext("Số"), gettext("Lúc")],
             "draft": described.drafted(seen) if whole and (spec is None or spec.shows_draft) else "",

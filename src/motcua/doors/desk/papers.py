@@ -15,6 +15,16 @@ KINDS = ("originals", "certified", "copies")
 
 
 @dataclass(frozen=True)
+class FileLine:
+    """A file beside its paper: kept (with the token that carries it), or refused with what is `said` of it."""
+
+    name: str
+    token: str = ""
+    size: int = 0
+    said: str = ""
+
+
+@dataclass(frozen=True)
 class PaperRow:
     """One component as the form shows it: what is wanted in words, and what was ticked and typed."""
 
@@ -27,6 +37,8 @@ class PaperRow:
     certified: str
     copies: str
     electronic: bool
+    files: tuple[FileLine, ...] = ()
+    refused: tuple[FileLine, ...] = ()
 
     @property
     def given(self) -> Given:

@@ -9,6 +9,7 @@ from motcua.catalogue import queries as catalogue
 from motcua.doors.desk.forms import key_of, new_key
 from motcua.doors.desk.here import Here, official, page
 from motcua.doors.desk.reception_form import ReceptionForm
+from motcua.doors.desk.uploads import take
 from motcua.dossiers import actions
 from motcua.dossiers.actions import Done
 from motcua.dossiers.models import Slip
@@ -55,6 +56,8 @@ def receive(request: HttpRequest, here: Here, code: str) -> HttpResponse:
         form = ReceptionForm(document, desks)
         return _form(request, here, code, form, new_key())
     form = ReceptionForm(document, desks, request.POST)
+    uploads = take(request, here, form.paper_rows)
+    form.paper_rows, form.held_files = uploads.rows, uploads.held
     wanted = request.POST.get("do", "receive")
     if request.POST.get("card", "").strip() or wanted == "card":
         return _from_card(request, here, code, form)
@@ -62,6 +65,10 @@ def receive(request: HttpRequest, here: Here, code: str) -> HttpResponse:
     refusal = None
     if wanted not in OUTCOMES:
         wanted = "receive"
+    if uploads.refused:
+        form.add_error(
+            None, gettext("Có tệp không nhận được; lý do ghi cạnh từng giấy tờ. Các tệp khác đã giữ.")
+        )
     if form.check(wanted, here.at):
         if wanted == "supplement" and not form.cleaned_data["items"].strip() and form.gaps:
             form.list_gaps()
@@ -116,6 +123,7 @@ def _from_card(request: HttpRequest, here: Here, code: str, form: ReceptionForm)
     except Refusal as refusal:
         return _form(request, here, code, form, key, status=422, refusal=refusal)
     again = ReceptionForm(form.document, desks_of(here), filled)
+    again.paper_rows = form.paper_rows
     note = gettext("Đã điền từ thẻ căn cước. Nhìn lại thẻ và người trước khi tiếp nhận.")
     return _form(request, here, code, again, key, note=note, warnings=form.warnings)
 

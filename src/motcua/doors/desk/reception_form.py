@@ -17,6 +17,7 @@ from motcua.catalogue.document import FeeDue, ProcedureDocument
 from motcua.doors.desk.forms import Day, DeskForm, Moment, Money
 from motcua.doors.desk.papers import PaperRow, paper_rows, papers_given
 from motcua.dossiers.actions import Filing
+from motcua.dossiers.actions.attach import Held
 from motcua.dossiers.actions.clock import counted
 from motcua.dossiers.actions.papers_given import lacking
 from motcua.dossiers.models import Channel
@@ -107,6 +108,7 @@ class ReceptionForm(DeskForm):
         self.document, self.desks, self.told = document, desks, data
         self.paper_rows: tuple[PaperRow, ...] = paper_rows(document, data)
         self.given: Mapping[str, Given] = {}
+        self.held_files: tuple[Held, ...] = ()
         self.warnings: list[str] = []
         self.wanted = ""
         self._choices()
@@ -238,6 +240,7 @@ class ReceptionForm(DeskForm):
             procedure=procedure, unit=int(told["unit"]), owner=self.owner, filer=self.filer,
             authorisation=told["authorisation"], channel=told["channel"] or Channel.IN_PERSON, matter=told["matter"],
             conditions=tuple(told.get("conditions") or ()), sets=int(sets) if sets.isdecimal() else 0, papers=self.given,
+            files=self.held_files,
         )  # fmt: skip
 
     def fill_from_card(self) -> QueryDict:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from motcua.doors.desk import dossier, find, my_work, pdf, procedures, receive, registers, sign_in, unit_work
+from motcua.doors.desk import (
+    dossier,
+    files,
+    find,
+    my_work,
+    pdf,
+    procedures,
+    receive,
+    registers,
+    sign_in,
+    unit_work,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -14,6 +25,8 @@ urlpatterns = [
     path("reception/<str:code>/", receive.receive, name="receive"),
     path("dossiers/<int:pk>/", dossier.show, name="dossier"),
     path("dossiers/<int:pk>/received/", receive.received, name="received"),
+    path("dossiers/<int:pk>/files/", files.add, name="add_files"),
+    path("files/<int:pk>/", files.show, name="file"),
     path("dossiers/<int:pk>/control.pdf", pdf.control, name="control_pdf"),
     path("slips/<int:pk>.pdf", pdf.slip, name="slip_pdf"),
     path("results/<int:pk>.pdf", pdf.result, name="result_pdf"),

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from motcua.applicants.actions import PartyData, commitment_to, register
 from motcua.applicants.models import Party
 from motcua.catalogue import queries as catalogue
+from motcua.dossiers.actions.attach import Held, with_files
 from motcua.dossiers.actions.papers_given import give
 from motcua.dossiers.actions.perform import Steps, answered, first, locked
 from motcua.dossiers.actions.work import Done
@@ -32,7 +33,7 @@ class Filing:
     """One request as it is told at the desk: procedure and receiving unit by code and id, who, which papers.
 
     `filer` acts for the owner and needs a written `authorisation`. `conditions` are the procedure's conditions that hold
-    here. `salt` seeds the commitments (random when empty).
+    here. `salt` seeds the commitments (random when empty). `files` were kept at upload and are taken in by this act.
     """
 
     procedure: str
@@ -46,6 +47,7 @@ class Filing:
     sets: int = 1
     papers: Mapping[str, Given] = field(default_factory=dict)
     salt: bytes = b""
+    files: tuple[Held, ...] = ()
 
 
 def told(filing: Filing) -> dict[str, canonical.Value]:
@@ -60,6 +62,7 @@ def told(filing: Filing) -> dict[str, canonical.Value]:
         "sets": filing.sets,
         "conditions": sorted(filing.conditions),
         "papers": sorted(filing.papers),
+        **({"files": sorted(one.sha256 for one in filing.files)} if filing.files else {}),
     }
 
 
@@ -75,7 +78,7 @@ def at_desk(
     state: State = State.AT_DESK,
 ) -> Done:
     """Begin a dossier and do its first act in one transaction; a repeated click gets the first one's answer."""
-    said = {**told(filing), **asked}
+    said, steps = {**told(filing), **asked}, with_files(steps, filing.files, "reception")
     for attempt in (1, 2):
         if key and (entry := journal.by_key(key)) is not None:
             return _repeated(entry.stream, entry.seq, event, by, said, key)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from motcua.dossiers.actions import clock
+from motcua.dossiers.actions.attach import Held, with_files
 from motcua.dossiers.actions.filing import Filing, at_desk, names
 from motcua.dossiers.actions.numbers import next_code, next_number
 from motcua.dossiers.actions.papers_given import give, lacking, refuse_if_lacking, require_complete
@@ -58,6 +59,7 @@ def receive_filed(
     by: int,
     at: datetime,
     papers: Mapping[str, Given] | None = None,
+    files: Sequence[Held] = (),
     appointment: datetime | None = None,
     fee: int = 0,
     fee_paid: bool = False,
@@ -73,8 +75,9 @@ def receive_filed(
         _accept(work, appointment, fee, fee_paid, False)
 
     return perform(
-        dossier, Event.RECEIVE, steps, by=by, at=at, key=key, seen=seen,
-        asked={"papers": sorted(papers or {}), "appointment": appointment.isoformat() if appointment else None},
+        dossier, Event.RECEIVE, with_files(steps, files, "supplement"), by=by, at=at, key=key, seen=seen,
+        asked={"papers": sorted(papers or {}), "appointment": appointment.isoformat() if appointment else None,
+               "files": sorted(one.sha256 for one in files)},
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from motcua.dossiers.actions import clock
+from motcua.dossiers.actions.attach import Held, with_files
 from motcua.dossiers.actions.papers_given import give, require_complete
 from motcua.dossiers.actions.perform import perform
 from motcua.dossiers.actions.slips import issue
@@ -76,6 +77,7 @@ def receive_supplement(
     dossier: int,
     *,
     papers: Mapping[str, Given],
+    files: Sequence[Held] = (),
     by: int,
     at: datetime,
     key: str | None = None,
@@ -102,12 +104,12 @@ def receive_supplement(
     return perform(
         dossier,
         Event.RECEIVE_SUPPLEMENT,
-        steps,
+        with_files(steps, files, "supplement"),
         by=by,
         at=at,
         key=key,
         seen=seen,
-        asked={"papers": sorted(papers)},
+        asked={"papers": sorted(papers), "files": sorted(one.sha256 for one in files)},
     )
 
 

@@ -1,5 +1,6 @@
 """A dossier and what hangs on it, one model to a file."""
 
+from motcua.dossiers.models.attachment import Attachment
 from motcua.dossiers.models.counter import Counter
 from motcua.dossiers.models.decision import Decision
 from motcua.dossiers.models.dossier import Channel, Dossier, Outcome
@@ -11,6 +12,7 @@ from motcua.dossiers.models.suspension import Suspension
 from motcua.dossiers.models.task import Task
 
 __all__ = [
+    "Attachment",
     "Channel",
     "Counter",
     "Decision",

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db.models import QuerySet
 
 from motcua.dossiers.models import (
+    Attachment,
     Decision,
     Dossier,
     GivenPaper,
@@ -69,6 +70,12 @@ class DossierPage:
     def papers(self) -> tuple[GivenPaper, ...]:
         """The papers handed in."""
         return tuple(GivenPaper.objects.filter(dossier=self.dossier).order_by("pk"))
+
+    @cached_property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """The files given with papers, erased ones included."""
+        found = Attachment.objects.filter(dossier=self.dossier).select_related("by")
+        return tuple(found.order_by("pk"))
 
     @cached_property
     def slips(self) -> tuple[Slip, ...]:

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import CharField
 from django.db.models.functions import Cast, Collate
 
-from motcua.dossiers.models import Dossier, Slip
+from motcua.dossiers.models import Attachment, Dossier, Slip
 from motcua.journal import stored
 from motcua.journal.verify import Bad, Read, Verified, walk
 from motcua.rules import canonical, lifecycle
@@ -25,7 +25,7 @@ ORDER = {"postgresql": (Collate("name", "C"),)}
 
 WHYS = frozenset({
     "wrong_start", "state_jump", "no_transition", "dossier_missing", "events_missing", "dossier_differs", "slip_missing",
-    "slip_altered", "slip_unknown",
+    "slip_altered", "slip_unknown", "file_missing", "file_unknown", "erased_unknown",
 })  # fmt: skip
 """Why a dossier may not fit its journal."""
 
@@ -69,6 +69,8 @@ class Dossiers:
     kept: Kept | None = None
     last: Read | None = None
     slips: dict[tuple[str, str], Issued] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+    erased: bool = False
 
     def __post_init__(self) -> None:
         self._rows = _kept()
@@ -76,6 +78,8 @@ class Dossiers:
         self._issued = _issued()
         self._slips = groupby(self._issued, key=lambda slip: slip.name)
         self._next_slips = next(self._slips, None)
+        self._attached = attached()
+        self._next_files = next(self._attached, None)
 
     def see(self, read: Read) -> Bad | None:
         """Follow one event of a dossier from state to state."""
@@ -87,7 +91,8 @@ class Dossiers:
         self.last = read
         if why := _moved(read, before):
             return Bad(read.stream, read.seq, why)
-        return self._slip(read)
+        self.erased = self.erased or read.kind == lifecycle.ERASE
+        return self._files(read) or self._slip(read)
 
     def leave(self) -> Bad | None:
         """Hold the dossier against its row."""
@@ -101,6 +106,10 @@ class Dossiers:
         for name in ("seq", "head", "state", "due", "finished", "holder"):
             if getattr(told, name) != getattr(kept, name):
                 return Bad(last.stream, last.seq, "dossier_differs", name)
+        if not kept.salt and not self.erased:
+            return Bad(last.stream, last.seq, "erased_unknown")
+        if self.files and kept.salt:
+            return Bad(last.stream, last.seq, "file_unknown")
         if self.slips:
             return Bad(last.stream, last.seq, "slip_unknown", next(iter(self.slips))[1])
         return None
@@ -115,6 +124,7 @@ class Dossiers:
         """Let go of the rows not read."""
         self._rows.close()
         self._issued.close()
+        self._attached.close()
 
     def _enter(self, read: Read) -> Bad | None:
         """Find the row of the dossier whose stream begins."""
@@ -125,11 +135,26 @@ class Dossiers:
             return Bad(read.stream, read.seq, "dossier_missing")
         self.kept, self._next = self._next, next(self._rows, None)
         self.dossiers += 1
-        self.slips = {}
+        self.slips, self.files, self.erased = {}, [], False
+        while self._next_files is not None and self._next_files[0] <= name:
+            if self._next_files[0] == name:
+                self.files = [row.bound(self.kept.salt) for row in self._next_files[1]] if self.kept else []
+            self._next_files = next(self._attached, None)
         while self._next_slips is not None and self._next_slips[0] <= name:
             if self._next_slips[0] == name:
                 self.slips = {(slip.kind, slip.symbol): slip for slip in self._next_slips[1]}
             self._next_slips = next(self._slips, None)
+        return None
+
+    def _files(self, read: Read) -> Bad | None:
+        """Every file the journal names must still be the one that was given."""
+        told = read.facts.get("files")
+        if not isinstance(told, list) or self.kept is None or not self.kept.salt:
+            return None
+        for said in told:
+            if said not in self.files:
+                return Bad(read.stream, read.seq, "file_missing")
+            self.files.remove(str(said))
         return None
 
     def _slip(self, read: Read) -> Bad | None:
@@ -176,7 +201,7 @@ def _moved(read: Read, before: object) -> str:
         return "wrong_start"
     if before is not None and came != before:
         return "state_jump"
-    if read.kind == lifecycle.RECOMPUTE:
+    if read.kind in lifecycle.LEAVING:
         return "" if came == went else "no_transition"
     try:
         cell = lifecycle.TABLE.get((State(str(came)), Event(read.kind)))
@@ -201,6 +226,14 @@ def _issued() -> Generator[Issued, None, None]:
     )
     for row in asked.iterator():
         yield Issued(*row)
+
+
+def attached() -> Generator[tuple[str, list[Attachment]], None, None]:
+    """The files of each dossier that has any, in the order of the streams."""
+    rows = Attachment.objects.exclude(dossier=None).annotate(name_of=Cast("dossier_id", CharField()))
+    order = (Collate("name_of", "C"),) if connection.vendor == "postgresql" else ("name_of",)
+    for name, found in groupby(rows.order_by(*order).iterator(), key=lambda row: str(row.name_of)):
+        yield name, list(found)
 
 
 def _moment(at: datetime | None) -> str | None:

@@ -11,6 +11,7 @@ from motcua.doors.desk.forms import DeskForm
 from motcua.doors.desk.here import Here
 from motcua.doors.desk.papers import PaperRow
 from motcua.dossiers.actions import Done
+from motcua.dossiers.actions.attach import Held
 from motcua.dossiers.queries.next_acts import NextAct
 from motcua.dossiers.queries.page import DossierPage
 from motcua.rules.states import Event
@@ -34,6 +35,7 @@ class ActForm(DeskForm):
         super().__init__(data)
         self.case, self.told = case, data
         self.paper_rows: tuple[PaperRow, ...] = ()
+        self.held_files: tuple[Held, ...] = ()
         self.prepare()
 
     def prepare(self) -> None:

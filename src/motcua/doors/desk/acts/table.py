@@ -17,8 +17,8 @@ def _pk(case: Case) -> int:
 
 def _receive(case: Case, form: ActForm, told: Told, s: Signature) -> Done:
     return actions.receive_filed(
-        _pk(case), papers=papers_given(form.paper_rows), appointment=told["appointment"], fee=told["fee"],
-        fee_paid=told["fee_paid"], by=s.by, at=s.at, key=s.key, seen=s.seen,
+        _pk(case), papers=papers_given(form.paper_rows), files=form.held_files, appointment=told["appointment"],
+        fee=told["fee"], fee_paid=told["fee_paid"], by=s.by, at=s.at, key=s.key, seen=s.seen,
     )  # fmt: skip
 
 
@@ -56,7 +56,13 @@ def _supplement(case: Case, form: ActForm, told: Told, s: Signature) -> Done:
 
 def _supplemented(case: Case, form: ActForm, told: Told, s: Signature) -> Done:
     return actions.receive_supplement(
-        _pk(case), papers=papers_given(form.paper_rows), by=s.by, at=s.at, key=s.key, seen=s.seen
+        _pk(case),
+        papers=papers_given(form.paper_rows),
+        files=form.held_files,
+        by=s.by,
+        at=s.at,
+        key=s.key,
+        seen=s.seen,
     )
 
 
