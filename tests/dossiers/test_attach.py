@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from motcua.dossiers import actions
-from motcua.dossiers.actions.attach import Held, drop_unclaimed, is_identity, keep
+from motcua.dossiers.actions.attach import Held, attach, drop_unclaimed, is_identity, keep
 from motcua.dossiers.models import Attachment
 from motcua.dossiers.queries.rebuild import verify_all
 from motcua.gateways import intake, storage
@@ -102,10 +102,10 @@ def test_the_handler_adds_files_later_and_the_dossier_stays_where_it_is() -> Non
     before = builders.stored(done)
     by = small.who("district", "handler")
     file = held(small, "district.handler", paper="")
-    told = actions.attach(done.dossier, [file], by=by, at=small.later(), key="b" * 32, seen=before.seq)
+    told = attach(done.dossier, [file], by=by, at=small.later(), key="b" * 32, seen=before.seq)
     after = builders.stored(done)
     assert (after.state, after.due_at, after.seq) == (before.state, before.due_at, before.seq + 1)
-    assert actions.attach(done.dossier, [file], by=by, at=small.later(), key="b" * 32).repeated
+    assert attach(done.dossier, [file], by=by, at=small.later(), key="b" * 32).repeated
     assert told.seq == after.seq
     assert verify_all().ok
 
@@ -115,9 +115,7 @@ def test_who_has_nothing_to_do_with_a_dossier_adds_nothing() -> None:
     done = builders.to_in_process(small)
     for unit, post in (("department", "handler"), ("district", "registry"), ("district", "administrator")):
         with pytest.raises(Refusal) as refused:
-            actions.attach(
-                done.dossier, [held(small, f"{unit}.{post}")], by=small.who(unit, post), at=small.later()
-            )
+            attach(done.dossier, [held(small, f"{unit}.{post}")], by=small.who(unit, post), at=small.later())
         assert refused.value.code in {"not_your_duty", "not_your_unit"}
 
 
@@ -126,10 +124,10 @@ def test_nothing_is_added_to_a_finished_dossier_nor_from_a_stale_page() -> None:
     done = builders.to_returned(small)
     by = small.who("commune", "receiver")
     with pytest.raises(Refusal, match="wrong_state"):
-        actions.attach(done.dossier, [held(small)], by=by, at=small.later())
+        attach(done.dossier, [held(small)], by=by, at=small.later())
     running = builders.to_received(small)
     with pytest.raises(Refusal, match="stale_page"):
-        actions.attach(running.dossier, [held(small)], by=by, at=small.later(), seen=0)
+        attach(running.dossier, [held(small)], by=by, at=small.later(), seen=0)
 
 
 def test_an_exchanged_or_lost_or_smuggled_file_is_found_by_verify() -> None:

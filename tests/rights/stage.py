@@ -12,7 +12,9 @@ from datetime import datetime, timedelta
 from motcua.catalogue.actions.draft import draft
 from motcua.dossiers import actions
 from motcua.dossiers.actions import Done
+from motcua.dossiers.actions.attach import attach, keep
 from motcua.dossiers.models import Decision, Dossier, Slip
+from motcua.gateways import intake
 from motcua.organisation.models import Officer, Post, Tenure
 from motcua.outbox.models import Notice
 from motcua.rules.authority import Capacity, GrantKind
@@ -20,6 +22,7 @@ from motcua.rules.posts import PostKind
 from motcua.rules.states import State
 from tests import builders
 from tests.builders import DRAFT, World
+from tests.gateways.plain_files import pdf
 from tests.procedure import STEPS, document
 from tests.world import LONG_AGO, MONDAY, appoint, grant, published, unit
 
@@ -252,6 +255,7 @@ def _name_objects(found: Stage) -> None:
         "signing": str(waiting.pk),
         "signing_seen": str(waiting.seq),
         "slip": str(Slip.objects.filter(dossier=asked).values_list("pk", flat=True)[0]),
+        "file": str(_file(found.small, asked)),
         "result": str(Decision.objects.filter(dossier=done).values_list("pk", flat=True)[0]),
         "draft_code": "1.000009",
         "draft_number": str(said.number),
@@ -261,3 +265,11 @@ def _name_objects(found: Stage) -> None:
         "key": "0" * 32,
         "owner": "Nguyễn Thị Hoa",
     }
+
+
+def _file(small: World, dossier: int) -> int:
+    """A file the handler added to a dossier."""
+    by = small.who("district", "handler")
+    held = keep(intake.accept("a.pdf", pdf()), paper="", paper_name="", by=by, at=small.at)
+    attach(dossier, [held], by=by, at=small.at)
+    return held.id
