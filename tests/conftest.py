@@ -19,7 +19,11 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-KEPT_BY = ("motcua.journal.migrations.0002_append_only", "motcua.catalogue.migrations.0002_published_fixed")
+KEPT_BY = (
+    "motcua.journal.migrations.0002_append_only",
+    "motcua.journal.migrations.0004_log_append_only",
+    "motcua.catalogue.migrations.0002_published_fixed",
+)
 """The migrations whose triggers refuse to change or delete rows."""
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "client"}
 MAY_BE_SKIPPED = {"drill", "shared"}

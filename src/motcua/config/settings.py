@@ -127,6 +127,9 @@ DISK_RESERVE_MB = int(os.environ.get("MOTCUA_DISK_RESERVE_MB", "256"))
 
 TSA_URL = os.environ.get("MOTCUA_TSA_URL", "")
 TSA_ROOTS = os.environ.get("MOTCUA_TSA_ROOTS", str(KEYS / "tsa-roots.pem"))
+LOG_ORIGIN = os.environ.get("MOTCUA_LOG_ORIGIN", "motcua.invalid/nhat-ky")
+LOG_FILE = DATA / "log" / "heads"
+ANCHOR_HOURS = float(os.environ.get("MOTCUA_ANCHOR_HOURS", "4" if TSA_URL else "0"))
 
 CITIZENS, OFFICIALS = "cong-dan", "can-bo"
 """Names of the two ways to the identity provider, in addresses: the public's and the staff's."""

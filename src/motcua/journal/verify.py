@@ -37,7 +37,8 @@ class Bad:
 
 WHYS = frozenset({
     "unreadable", "wrong_type", "hash_differs", "not_canonical", "column_differs", "gap", "chain_broken", "key_twice",
-    "database_damaged",
+    "database_damaged", "place_missing", "place_gap", "place_differs", "place_unknown", "node_differs", "head_differs",
+    "head_unsigned", "heads_missing",
 })  # fmt: skip
 """Why the journal itself may be bad; watchers have words of their own."""
 

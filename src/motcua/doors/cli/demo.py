@@ -15,9 +15,11 @@ from motcua.doors.cli.play.province import LAST_UNTIL, Programme, play, programm
 from motcua.doors.cli.play.report import outcomes, province_numbers
 from motcua.doors.cli.play.tips import tips
 from motcua.doors.cli.play.world import World
+from motcua.doors.cli.sequence import brought_up_to_date
 from motcua.doors.cli.talk import fail, language, say
 from motcua.doors.cli.verify import in_words
 from motcua.dossiers.queries.rebuild import verify_all
+from motcua.journal.log import anchors
 from motcua.organisation import queries as organisation
 from motcua.organisation.models import Officer, Unit
 from motcua.rules.worktime import LOCAL
@@ -45,6 +47,7 @@ def run(args: argparse.Namespace) -> int:
         serve.check(serve.HOST, args.port)
     programme, world = _played(args)
     found = accounts(world)
+    log = brought_up_to_date()
     checked = verify_all()
     at = datetime.combine(programme.until, time(), tzinfo=LOCAL)
     told: dict[str, show.Plain] = {
@@ -52,6 +55,8 @@ def run(args: argparse.Namespace) -> int:
         "units": organisation.one_stop_units(world.first).count(), "officers": Officer.objects.count(),
         "procedures": len(world.documents), **province_numbers(at), "states": outcomes(), "events": checked.events,
         "journal_ok": checked.ok, "digest": checked.digest,
+        "log_size": log["size"], "log_root": log["root"],
+        "anchored": log["anchored"] is not None,
     }  # fmt: skip
     if args.json:
         show.as_json(told)
@@ -89,7 +94,10 @@ def _played(args: argparse.Namespace) -> tuple[Programme, World]:
     if there is not None:
         _clear()
         asked = _programme(args, None)
-    with show.progress(say("dựng tỉnh, chơi hồ sơ", "setting up, playing dossiers"), asked.dossiers) as meter:
+    with (
+        show.progress(say("dựng tỉnh, chơi hồ sơ", "setting up, playing dossiers"), asked.dossiers) as meter,
+        anchors.lifted(),
+    ):
         world = set_up(asked)
         stage = play(asked, world, meter.at)
     open_accounts(accounts(world))
@@ -131,6 +139,7 @@ def _clear() -> None:
     connection.close()
     for end in ("", "-wal", "-shm"):
         path.with_name(path.name + end).unlink(missing_ok=True)
+    settings.LOG_FILE.unlink(missing_ok=True)
     store.migrate()
 
 
@@ -138,6 +147,7 @@ def _tell(
     told: dict[str, show.Plain], world: World, found: tuple[Account, ...], args: argparse.Namespace
 ) -> None:
     rate = f"{float(str(told['on_time_rate'])):.2%}"
+    stamped = anchors.last()
     sound = say("nguyên vẹn", "sound") if told["journal_ok"] else say("HỎNG", "BROKEN")
     show.lines(
         [
@@ -148,6 +158,11 @@ def _tell(
             (say("Đến hạn hôm nay", "Due today"), told["due_today"]),
             (say("Quá hạn", "Overdue"), told["overdue"]),
             (say("Nhật ký", "Journal"), f"{told['events']} · {sound} · {told['digest']}"),
+            (say("Đầu nhật ký", "Head of the log"), f"{told['log_size']} · {told['log_root']}"),
+            (
+                say("Dấu thời gian", "Anchored"),
+                f"{stamped.at.isoformat()} · {stamped.authority}" if stamped else "–",
+            ),
         ]
     )
     print()

@@ -71,6 +71,10 @@ COMMANDS: dict[str, Entry] = {
         _HERE + "verify", Database.THERE,
         "kiểm tra toàn bộ nhật ký; dừng ở dòng sai đầu tiên", "recompute the journal; name the first bad event",
     ),
+    "sequence": Entry(
+        _HERE + "sequence", Database.THERE,
+        "xếp việc vào nhật ký chung, ký đầu nhật ký, lấy dấu thời gian", "keep the journal's log: places, heads, anchors",
+    ),
     "tick": Entry(
         _HERE + "tick", Database.THERE,
         "gửi nhắc việc sắp đến hạn và quá hạn", "send due-soon and overdue notices",

@@ -15,6 +15,7 @@ from motcua.doors.cli.play.report import replayed
 from motcua.doors.cli.talk import language, say
 from motcua.doors.cli.verify import in_words
 from motcua.dossiers.queries.rebuild import verify_all
+from motcua.journal.log.anchors import lifted
 from motcua.rules.refusal import Refusal
 from motcua.ui.refusals import words
 
@@ -39,10 +40,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Play the log, tell what the database holds afterwards and what was odd in the log."""
     cases = read_log(args.log)
-    with transaction.atomic():
+    with lifted(), transaction.atomic():
         place = Municipality()
     player = Player(place)
-    with show.progress(say("phát lại nhật ký", "replaying the log")) as meter:
+    with show.progress(say("phát lại nhật ký", "replaying the log")) as meter, lifted():
         for played in player.play(cases):
             meter.at(played.cases)
     checked = verify_all()

@@ -13,6 +13,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from motcua.doors.cli.logkeeper import beside
 from motcua.doors.cli.talk import fail, say
 
 TARGET = "motcua.config.wsgi:application"
@@ -81,7 +82,10 @@ def address(host: str, port: int) -> str:
 
 
 def serve(host: str, port: int, *, workers: int = 0, ready: Callable[[], object] = lambda: None) -> None:
-    """Serve until Ctrl-C; `ready` is called when the server begins. Threads do the work of one process."""
+    """Serve until Ctrl-C; `ready` is called when the server begins. Threads do the work of one process.
+
+    SQLite: a process beside it keeps the log of the journal. PostgreSQL: `motcua sequence` does, where its key is.
+    """
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # else whitenoise warns that it is missing
     embedded = connection.vendor == "sqlite"
     connection.close()
@@ -97,4 +101,10 @@ def serve(host: str, port: int, *, workers: int = 0, ready: Callable[[], object]
         respawn_failed_workers=True,
     )
     server.on_startup(ready)
-    server.serve()
+    keeper = beside() if embedded else None
+    try:
+        server.serve()
+    finally:
+        if keeper is not None:
+            keeper.terminate()
+            keeper.join()

@@ -18,6 +18,23 @@ WORDS: dict[str, tuple[str, str]] = {
     "chain_broken": ("không nối với việc trước", "it does not follow the event before it"),
     "key_twice": ("khóa bị dùng hai lần", "its key is used twice"),
     "database_damaged": ("tệp dữ liệu bị hỏng", "the database file is damaged"),
+    "place_missing": (
+        "chưa có chỗ trong nhật ký chung mà cũng không chờ",
+        "it has no place in the log and does not wait for one",
+    ),
+    "place_gap": ("nhật ký chung thiếu một chỗ", "a place in the log is missing"),
+    "place_differs": (
+        "mã băm ở chỗ của nó khác với nội dung",
+        "the hash at its place is not that of its bytes",
+    ),
+    "place_unknown": ("chỗ này không có việc nào", "its place in the log has no event"),
+    "node_differs": ("cây băm không khớp các việc", "the tree of hashes does not follow from the events"),
+    "head_differs": ("đầu đã ký không khớp các việc", "a signed head does not follow from the events"),
+    "head_unsigned": ("đầu không có chữ ký đúng", "a head has no valid signature"),
+    "heads_missing": (
+        "đầu đã ký bao nhiêu việc hơn số còn lại",
+        "a signed head covers more events than there are",
+    ),
     "wrong_start": ("hồ sơ không thể bắt đầu như vậy", "no dossier begins like this"),
     "state_jump": ("trạng thái không nối tiếp", "the state does not follow the one before"),
     "no_transition": ("bảng vòng đời không cho phép", "the lifecycle table has no such step"),

@@ -15,6 +15,7 @@ from django.db.models.functions import Cast, Collate
 
 from motcua.dossiers.models import Attachment, Dossier, Slip
 from motcua.journal import stored
+from motcua.journal.log import check as log_check
 from motcua.journal.verify import Bad, Read, Verified, walk
 from motcua.rules import canonical, lifecycle
 from motcua.rules.states import Event, State
@@ -171,7 +172,7 @@ class Dossiers:
 
 
 def verify_all(progress: Callable[[int, int], None] | None = None) -> Rebuilt:
-    """Recompute everything: the file, the journal, then every dossier from it; stops at the first bad event.
+    """Recompute everything: the file, the journal with every dossier, then its log; stops at the first bad event.
 
     `progress` is told how many events are done, of how many. Nobody is kept from writing meanwhile.
     """
@@ -188,7 +189,7 @@ def verify_all(progress: Callable[[int, int], None] | None = None) -> Rebuilt:
                     found = walk(rows, watch, tell)
             finally:
                 watch.stop()
-            bad = found.first_bad or stored.key_twice() or file
+            bad = found.first_bad or stored.key_twice() or file or log_check.first_bad()
         except stored.READING_FAILED as error:
             return Rebuilt(0, 0, "", stored.unreadable(error))
     return Rebuilt(found.events, found.streams, "" if bad else found.digest, bad, watch.dossiers)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from motcua.journal.log import anchors
 from motcua.journal.models import Event
 from motcua.rules.canonical import NO_PREVIOUS, Value, canonical, digest, moment
 from motcua.statements import insert
@@ -40,8 +41,9 @@ def record(
 
     `facts` go into the hashed bytes and so may hold no personal data, only commitments to it. A caller that keeps the
     stream's head on a row it has locked passes it and saves a read. `key` makes the act idempotent: a second event with
-    the same key is refused by the database (`IntegrityError`).
+    the same key is refused by the database (`IntegrityError`). Refuses `journal_not_anchored`.
     """
+    anchors.require(at)
     before = head if head is not None else last(stream)
     used = key or f"{stream}:{before.seq + 1}:{uuid.uuid5(uuid.NAMESPACE_URL, before.hash).hex}"
     body = canonical(
