@@ -23,7 +23,10 @@ def free_port() -> int:
 def running(command: Sequence[str], port: int, changes: Mapping[str, str]) -> Iterator[int]:
     """A server that answers; tells its process number, ends its whole group afterwards."""
     process = subprocess.Popen(
-        command, env={**os.environ, **changes}, start_new_session=True, stdout=subprocess.DEVNULL
+        command,
+        env={**os.environ, "MOTCUA_LOOK_UPS": "0", **changes},
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
     )
     try:
         _wait(process, port)

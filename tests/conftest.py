@@ -17,6 +17,8 @@ from django.test import TransactionTestCase
 from django.test.utils import override_settings
 from playwright.sync_api import sync_playwright
 
+from motcua.gateways.pace import counting
+
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 KEPT_BY = (
@@ -157,3 +159,9 @@ def _keep_files_apart(request: pytest.FixtureRequest) -> None:
     """Tests of rules stay without folders; whoever touches the database gets one."""
     if touches_database(request.node):
         request.getfixturevalue("data_folder")
+
+
+@pytest.fixture(autouse=True)
+def _nobody_asked_yet() -> None:
+    """Look-ups are counted in memory on SQLite: each test begins at none."""
+    counting._kept.clear()

@@ -7,6 +7,7 @@ from pathlib import Path
 from motcua.config.database import database
 from motcua.config.embedded import use_sound_sqlite
 from motcua.config.environment import count, host_only, secret
+from motcua.config.logs import logging_settings
 
 use_sound_sqlite()
 
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "motcua.gateways.pace",
     "motcua.journal",
     "motcua.outbox",
     "motcua.organisation",
@@ -141,6 +143,9 @@ PROXIES = count("MOTCUA_PROXIES", 0)
 """How many servers of our own stand before this one; each adds the address it was called from to `X-Forwarded-For`."""
 LARGEST_REQUEST = (5 * UPLOAD_MB + 4) * 1024 * 1024
 """Bytes of the largest request that is read at all: five of the largest files, or many smaller ones."""
+LOOK_UPS = count("MOTCUA_LOOK_UPS", 30)
+"""Look-ups a minute from one network address; ten minutes' worth an hour, fifty a day. 0: no limit."""
+LOGGING = logging_settings(os.environ.get("MOTCUA_LOG", ""), DEBUG)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS and PROXIES > 0

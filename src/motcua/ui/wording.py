@@ -112,3 +112,16 @@ def money(dong: int | Decimal, language: str) -> str:
     ('50.000 đ', '50,000 VND')
     """
     return f"{number(dong, language, 0)} {'đ' if is_vietnamese(language) else 'VND'}"
+
+
+def waiting(seconds: int, language: str) -> str:
+    """How long to wait, rounded up.
+
+    >>> waiting(61, "vi"), waiting(1, "en"), waiting(7200, "en")
+    ('2 phút', '1 minute', '2 hours')
+    """
+    minutes = max(1, -(-seconds // 60))
+    count = minutes if minutes < 120 else -(-minutes // 60)
+    if is_vietnamese(language):
+        return f"{count} {'phút' if minutes < 120 else 'giờ'}"
+    return f"{count} {'minute' if minutes < 120 else 'hour'}{'' if count == 1 else 's'}"

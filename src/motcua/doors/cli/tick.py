@@ -8,6 +8,7 @@ from motcua.doors.cli.arguments import add_json, moment, now
 from motcua.doors.cli.talk import say
 from motcua.dossiers.actions.attach import drop_unclaimed
 from motcua.dossiers.actions.tick import tick
+from motcua.gateways.pace import counting as pace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,8 +21,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the notices and count the new ones."""
-    done = tick(args.at or now())
-    dropped = drop_unclaimed((args.at or now()) - timedelta(days=1))
+    at = args.at or now()
+    done = tick(at)
+    dropped = drop_unclaimed(at - timedelta(days=1))
+    pace.forget(at)
     told: dict[str, show.Plain] = {**done.written, "total": done.total, "files_dropped": dropped}
     if args.json:
         show.as_json(told)

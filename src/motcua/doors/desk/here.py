@@ -112,7 +112,9 @@ def refused(request: HttpRequest, here: Here, refusal: Refusal) -> HttpResponse:
     status = (
         403 if refusal.code in FORBIDDEN else 404 if refusal.code.startswith(("unknown", "bad_code")) else 409
     )
-    return page(request, here, "desk/refused.html", {"refusal": refusal}, status=status)
+    answer = page(request, here, "desk/refused.html", {"refusal": refusal}, status=status)
+    answer.refusal = refusal.code  # type: ignore[attr-defined]  # for the security log
+    return answer
 
 
 def page(

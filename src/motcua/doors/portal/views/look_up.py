@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from motcua.doors.portal.clock import now
 from motcua.doors.portal.dossier_ribbon import dossier_ribbon
 from motcua.doors.portal.frame import language, page, refused
+from motcua.doors.portal.pace import paced
 from motcua.doors.portal.saying import desk_of, say
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import lookup
@@ -38,6 +39,7 @@ class Limit:
 
 @never_cache
 @require_safe
+@paced("look_up_form")
 def look_up(request: HttpRequest) -> HttpResponse:
     """Ask for the code (`ma`); a good one leads to its page, a bad one stays in the field with its error (400)."""
     typed = request.GET.get("ma", "")[:LONGEST]
@@ -53,6 +55,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
+@paced("look_up")
 def look_up_code(request: HttpRequest, code: str) -> HttpResponse:
     """The dossier under a code (five statements whatever its history; 404 with words if there is none)."""
     try:
