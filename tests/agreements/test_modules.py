@@ -7,6 +7,8 @@ import pytest
 from tests.agreements.sources import ROOT, modules, tree
 
 LONGEST = 300
+ONE_FILE = {"tools/verify_journal.py"}
+"""Longer by design: handed to outsiders as a single file."""
 PUBLIC = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -15,7 +17,8 @@ def test_no_module_needs_long_scrolling() -> None:
         path.relative_to(ROOT): len(path.read_text().splitlines())
         for path in modules("src", "tests", "tools")
     }
-    assert {str(path): lines for path, lines in lengths.items() if lines > LONGEST} == {}
+    long = {str(path): lines for path, lines in lengths.items() if lines > LONGEST}
+    assert long.keys() <= ONE_FILE, long
 
 
 def silent(syntax: ast.Module) -> list[str]:

@@ -75,6 +75,10 @@ COMMANDS: dict[str, Entry] = {
         _HERE + "sequence", Database.THERE,
         "xếp việc vào nhật ký chung, ký đầu nhật ký, lấy dấu thời gian", "keep the journal's log: places, heads, anchors",
     ),
+    "journal": Entry(
+        _HERE + "journal", Database.THERE,
+        "xuất nhật ký để người ngoài kiểm tra", "export the journal for outsiders to check",
+    ),
     "tick": Entry(
         _HERE + "tick", Database.THERE,
         "gửi nhắc việc sắp đến hạn và quá hạn", "send due-soon and overdue notices",

@@ -28,7 +28,7 @@ class Stamp:
 
 
 def stamp(data: bytes, source: Source) -> Stamp:
-    """A fresh timestamp over the SHA-256 of `data`, already judged. Refuses `no_timestamp`."""
+    """A fresh timestamp over the SHA-512 of `data`, already judged. Refuses `no_timestamp`."""
     request = TimestampRequestBuilder().data(data).build()
     response = source.answer(request.as_bytes())
     at = checked(response, data, source.roots, nonce=request.nonce)

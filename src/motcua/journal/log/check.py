@@ -6,7 +6,7 @@ from heapq import merge
 
 from django.db import connection
 
-from motcua.journal.log.heads import keys
+from motcua.journal.log.heads import signers
 from motcua.journal.log.nodes import HEIGHT
 from motcua.journal.log.notes import BadNote, Verifier, checkpoint, opened
 from motcua.journal.log.tree import Frontier, leaf_hash
@@ -35,7 +35,7 @@ def first_bad() -> Bad | None:
     tree = Frontier()
     place: tuple[str, int] = (LOG, 0)
     with closing(_nodes()) as kept, closing(_heads()) as heads:
-        waiting, head, signers = next(kept, None), next(heads, None), keys()
+        waiting, head, known = next(kept, None), next(heads, None), signers()
         for index, stream, seq, told, body in _places():
             if index != tree.size:
                 return Bad(stream, seq, "place_gap", f"{tree.size}")
@@ -52,7 +52,7 @@ def first_bad() -> Bad | None:
                     return Bad(stream, seq, "node_differs", f"{height // HEIGHT}/{number}")
                 waiting = next(kept, None)
             while head is not None and head[0] == tree.size:
-                if why := _wrong(head[1], tree, signers):
+                if why := _wrong(head[1], tree, known):
                     return Bad(stream, seq, why, f"{head[0]}")
                 head = next(heads, None)
         if waiting is not None:

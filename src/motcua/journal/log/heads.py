@@ -56,7 +56,7 @@ def at_least(size: int) -> Head | None:
     return _head(found) if found else None
 
 
-def keys() -> tuple[Verifier, ...]:
+def signers() -> tuple[Verifier, ...]:
     """The public keys that signed heads, oldest first (one read)."""
     return tuple(verifier(text) for text in LogKey.objects.order_by("since").values_list("text", flat=True))
 
