@@ -79,6 +79,10 @@ COMMANDS: dict[str, Entry] = {
         _HERE + "journal", Database.THERE,
         "xuất nhật ký để người ngoài kiểm tra", "export the journal for outsiders to check",
     ),
+    "witness": Entry(
+        _HERE + "witness", Database.ANY,
+        "làm chứng cho nhật ký của máy khác", "witness the journal of another machine",
+    ),
     "tick": Entry(
         _HERE + "tick", Database.THERE,
         "gửi nhắc việc sắp đến hạn và quá hạn", "send due-soon and overdue notices",

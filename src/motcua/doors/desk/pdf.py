@@ -8,7 +8,10 @@ from motcua.doors.desk.here import Here, official
 from motcua.dossiers.models import Decision, Dossier, Slip
 from motcua.dossiers.queries import printing
 from motcua.dossiers.queries.access import require_seen_here
+from motcua.dossiers.queries.in_log import leaf_of
 from motcua.dossiers.queries.page import dossier_by_id
+from motcua.journal.log import heads
+from motcua.journal.log.slip import written
 from motcua.papers.contents import PaperContent
 from motcua.papers.render import NoSuchForm, render
 from motcua.rules.refusal import Refusal
@@ -31,7 +34,13 @@ def slip(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     if found is None:
         raise Refusal("unknown_dossier")
     require_seen_here(found.dossier, here.place.units)
-    return answer(request, printing.slip_content(found), found.dossier, f"{found.kind}-{found.number}")
+    return answer(
+        request,
+        printing.slip_content(found),
+        found.dossier,
+        f"{found.kind}-{found.number}",
+        in_log=_in_log(found),
+    )
 
 
 @require_safe
@@ -62,12 +71,23 @@ def result(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     return answer(request, printing.result_document(decision), decision.dossier, "result")
 
 
-def answer(request: HttpRequest, content: PaperContent, dossier: Dossier | None, name: str) -> HttpResponse:
-    """The paper, to be shown in the browser. Refuses `not_printable` where no circular of the day has the form."""
+def _in_log(slip: Slip) -> str:
+    """What the slip's QR code adds to the address: the journal's newest head, and the leaf of the slip's own event."""
+    leaf, head = leaf_of(slip), heads.newest()
+    return written(head.said if head else None, leaf) if leaf else ""
+
+
+def answer(
+    request: HttpRequest, content: PaperContent, dossier: Dossier | None, name: str, *, in_log: str = ""
+) -> HttpResponse:
+    """The paper, to be shown in the browser; `in_log` goes into the QR code only.
+
+    Refuses `not_printable` where no circular of the day has the form.
+    """
     address = look_up_address(request, dossier.code) if dossier and dossier.code else None
     words = f"Tra cứu: {address} – Mã hồ sơ: {dossier.code}" if dossier and address else ""
     try:
-        paper = render(content, qr=address, words=words)
+        paper = render(content, qr=f"{address}?{in_log}" if address and in_log else address, words=words)
     except NoSuchForm:
         raise Refusal("not_printable", form=content.kind.value) from None
     stem = dossier.code or f"ho-so-{dossier.pk}" if dossier else ""

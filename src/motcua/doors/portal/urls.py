@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from motcua.doors.portal.views import log
 from motcua.doors.portal.views.health import healthz
 from motcua.doors.portal.views.home import home
+from motcua.doors.portal.views.journal import journal
 from motcua.doors.portal.views.look_up import look_up, look_up_code
 from motcua.doors.portal.views.mine import my_dossier, my_dossiers
 from motcua.doors.portal.views.notice import procedure_notice
@@ -24,6 +26,13 @@ urlpatterns = [
     path("dang-xuat/", sign_out, name="sign_out"),
     path("ho-so-cua-toi/", my_dossiers, name="my_dossiers"),
     path("ho-so-cua-toi/<str:code>/", my_dossier, name="my_dossier"),
+    path("nhat-ky/", journal, name="journal"),
+    path("nhat-ky/checkpoint", log.checkpoint, name="log_checkpoint"),
+    path("nhat-ky/key", log.key, name="log_key"),
+    path("nhat-ky/anchor", log.anchor, name="log_anchor"),
+    path("nhat-ky/inclusion", log.inclusion, name="log_inclusion"),
+    path("nhat-ky/consistency", log.consistency, name="log_consistency"),
+    path("nhat-ky/tile/<int:level>/<path:path>", log.tile, name="log_tile"),
     path("robots.txt", robots, name="robots"),
     path("healthz", healthz, name="healthz"),
 ]

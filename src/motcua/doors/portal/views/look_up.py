@@ -8,6 +8,8 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -27,6 +29,8 @@ from motcua.ui.fields import Field
 from motcua.ui.refusals import words
 
 LONGEST = 120
+ON_PAPER = ("viec", "dau")
+"""What the QR code of a slip says about its event in the journal and the head printed with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,14 @@ def look_up_code(request: HttpRequest, code: str) -> HttpResponse:
     try:
         canonical = str(parse_dossier_code(code))
         if canonical != code:
-            return redirect("portal:look_up_code", code=canonical)
+            query = f"?{request.GET.urlencode()}" if request.GET else ""
+            return redirect(reverse("portal:look_up_code", kwargs={"code": canonical}) + query)
         context = seen_by_code(canonical)
     except Refusal as refusal:
         return refused(request, refusal, searched=code[:LONGEST])
-    return page(request, "portal/dossier.html", context)
+    on_paper = {name: request.GET[name][:LONGEST] for name in ON_PAPER if name in request.GET}
+    paper = urlencode({"ma": canonical, **on_paper}) if on_paper else ""
+    return page(request, "portal/dossier.html", {**context, "paper": paper})
 
 
 def seen_by_code(code: str) -> dict[str, object]:
