@@ -117,7 +117,7 @@ def test_only_the_signer_of_the_right_unit_signs(unit: str, post: str, code: str
     ("change", "code"),
     [
         ({"valid_to": builders.MONDAY - timedelta(days=1)}, "competence_expired"),
-        ({"revoked_at": builders.MONDAY - timedelta(days=1)}, "competence_expired"),
+        ({"revoked_at": builders.MONDAY - timedelta(days=1)}, "competence_withdrawn"),
         ({"valid_from": builders.MONDAY + timedelta(days=9)}, "competence_not_started"),
         ({"procedures": ["2.000815"]}, "competence_out_of_scope"),
         ({"duties": []}, "no_competence"),

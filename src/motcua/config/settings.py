@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "motcua.applicants",
     "motcua.catalogue",
     "motcua.dossiers",
+    "motcua.proposals",
     "motcua.ui",
     "motcua.doors.desk",
     "motcua.doors.portal",

@@ -28,6 +28,9 @@ _KINDS = {
     "level": "level",
     "kind": "suspension",
     "form": "form",
+    "holder": "standing",
+    "proposal_state": "proposal_state",
+    "giver": "standing",
 }
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?")
 _GAP = re.compile(r"\((\w+)\)$")
@@ -74,6 +77,14 @@ _LAST_ACT = {"vi": " Việc gần nhất: {who}, “{did}”, {at}.", "en": " La
 """Added to the why where the refusal says who acted last: of two officers the second learns who was first."""
 
 
+_WHO_CAN = {
+    "vi": " Ký được việc này bây giờ: {signers}. Có quyền giao thẩm quyền: {grantors}.",
+    "en": " May sign this now: {signers}. May give the power: {grantors}.",
+}
+"""Added to what to do where a competence is missing: nobody has to ask around whom to ask."""
+_NOBODY = {"vi": "chưa có ai", "en": "nobody yet"}
+
+
 class _Values(dict[str, str]):
     """What the sentences name; a value the refusal does not carry becomes an ellipsis."""
 
@@ -100,6 +111,8 @@ def _gap(text: str, language: str) -> str:
 
 
 def _in_words(name: str, value: Param, language: str) -> str:
+    if name in ("signers", "grantors") and not value:
+        return _NOBODY[language]
     if isinstance(value, tuple):
         return "; ".join(_gap(each, language) for each in value)
     if value is None or value == "":
@@ -125,4 +138,6 @@ def words(refusal: Refusal, language: str) -> RefusalText:
     title, why, do = (part.format_map(values) for part in WORDS.get(refusal.code, _GENERAL)[language])
     if refusal.code != "stale_page" and refusal.params.get("who") and refusal.params.get("did"):
         why += _LAST_ACT[language].format_map(values)
+    if "grantors" in refusal.params:
+        do += _WHO_CAN[language].format_map(values)
     return RefusalText(refusal.code, title, why, do)

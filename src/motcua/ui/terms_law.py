@@ -129,3 +129,38 @@ STEP_UNITS = {
     "receiving": ("Bộ phận Một cửa nơi nộp", "Receiving one-stop unit"),
     "competent": ("Cơ quan có thẩm quyền", "Competent authority"),
 }
+
+STANDINGS = {
+    "chairman": ("Chủ tịch Ủy ban nhân dân", "chairman of a People's Committee"),
+    "agency_head": ("người đứng đầu cơ quan chuyên môn", "head of a specialised agency"),
+    "deputy": ("cấp phó", "deputy"),
+    "unit_head": ("người đứng đầu đơn vị thuộc cơ quan", "head of a unit of the body"),
+    "civil_servant": ("công chức", "civil servant"),
+}
+
+ABSENCES = {
+    "leave": ("Nghỉ theo chế độ", "On leave"),
+    "mission": ("Đi công tác", "On mission"),
+    "training": ("Đi học, tập huấn", "In training"),
+    "other": ("Lý do khác", "Other reason"),
+}
+
+INTERESTS = {
+    "self": ("Của chính tôi", "My own"),
+    "relative": ("Của người thân", "A relative's"),
+    "body": ("Doanh nghiệp, tổ chức liên quan", "A related enterprise or body"),
+}
+
+PROPOSALS = {
+    "publication": ("Công bố thủ tục", "Publish a procedure"),
+    "competence": ("Giao thẩm quyền", "Grant a competence"),
+    "calendar": ("Thay đổi lịch làm việc", "Change the calendar"),
+}
+
+PROPOSAL_STATES = {
+    "open": ("Chờ xác nhận", "Waiting"),
+    "confirmed": ("Đã xác nhận", "Confirmed"),
+    "declined": ("Không đồng ý", "Declined"),
+    "withdrawn": ("Đã rút", "Withdrawn"),
+    "expired": ("Đã hết hạn", "Expired"),
+}

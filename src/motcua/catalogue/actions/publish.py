@@ -1,5 +1,6 @@
 """Publish a draft: from a date on it holds for new dossiers; running ones keep the version they have."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -8,6 +9,8 @@ from motcua.catalogue.index import fields, index
 from motcua.catalogue.models import Procedure, ProcedureVersion
 from motcua.catalogue.publication import PublicationRefused, publication_gaps
 from motcua.journal.actions import record
+from motcua.organisation.actions.guard import require_configurer, require_two
+from motcua.rules.canonical import Value
 from motcua.rules.refusal import Refusal
 from motcua.rules.vietnamese import clean
 
@@ -16,14 +19,50 @@ State = ProcedureVersion.State
 
 @transaction.atomic
 def publish(
-    version: ProcedureVersion, *, by: int | None, at: datetime, valid_from: date, decision: str
+    version: ProcedureVersion,
+    *,
+    by: int | None,
+    at: datetime,
+    valid_from: date,
+    decision: str,
+    confirmed_by: int | None = None,
+    proposal: int | None = None,
 ) -> ProcedureVersion:
-    """Publish `version` from `valid_from` on, under the publication decision of that number.
+    """Publish `version` from `valid_from` on, under the publication decision of that number; it takes two officials.
 
     The version in force until then ends on that day. Refuses with PublicationRefused, which carries every
-    gap; "already_published"; "valid_from_too_early" (it would overlap the version before).
+    gap; "already_published"; "valid_from_too_early" (it would overlap the version before); "two_needed" and
+    "own_proposal" (`organisation.actions.guard.require_two`); "not_your_duty".
     Source: NĐ 63/2010/NĐ-CP Đ.13-15; TT 01/2018/TT-VPCP Đ.8.
     """
+    require_configurer(by, at)
+    require_configurer(confirmed_by, at)
+    two = require_two(by, confirmed_by, at)
+    return _publish(
+        version,
+        by if confirmed_by is None else confirmed_by,
+        at,
+        valid_from,
+        decision,
+        {**two, "proposal": proposal},
+    )
+
+
+def rehearse_publication(version: ProcedureVersion, *, at: datetime, valid_from: date, decision: str) -> None:
+    """Refuse what `publish` would refuse; nothing is written."""
+    with transaction.atomic():
+        _publish(version, None, at, valid_from, decision, {})
+        transaction.set_rollback(True)
+
+
+def _publish(
+    version: ProcedureVersion,
+    by: int | None,
+    at: datetime,
+    valid_from: date,
+    decision: str,
+    two: Mapping[str, Value],
+) -> ProcedureVersion:
     number = clean(decision, 200, field="decision")
     procedure = Procedure.objects.select_for_update().get(pk=version.procedure_id)
     fresh = ProcedureVersion.objects.get(pk=version.pk)
@@ -48,6 +87,7 @@ def publish(
             "digest": fresh.digest,
             "valid_from": valid_from.isoformat(),
             "decision": number,
+            **two,
         },
     )
     return fresh

@@ -5,17 +5,22 @@ from pathlib import Path
 
 from motcua.catalogue.actions import ImportReport, import_national
 from motcua.doors.cli import show
-from motcua.doors.cli.arguments import add_by, add_json, now, officer
+from motcua.doors.cli.arguments import add_json, now, officer
+from motcua.doors.cli.identify import add_officer, proven
+from motcua.doors.cli.proposals import tell as tell_proposal
 from motcua.doors.cli.talk import fail, say
 from motcua.dossiers.actions.recompute import recompute
 from motcua.organisation.actions import import_calendar, import_units
+from motcua.organisation.actions.import_calendar import calendar_in
+from motcua.proposals.actions import propose_calendar
+from motcua.proposals.content import CalendarChange
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the file holds, and where it is."""
     parser.add_argument("what", choices=("units", "calendar", "procedures"))
     parser.add_argument("file", type=Path, metavar="FILE")
-    add_by(parser)
+    add_officer(parser, required=False)
     add_json(parser)
 
 
@@ -35,11 +40,16 @@ def _units(args: argparse.Namespace) -> int:
 
 
 def _calendar(args: argparse.Namespace) -> int:
-    at, by = now(), officer(args)
-    done = import_calendar(args.file, by=by, at=at)
+    at = now()
+    if args.by:
+        number, days, years = calendar_in(args.file)
+        change = CalendarChange(number, at.date(), tuple(days), args.file.name, years)
+        tell_proposal(args, propose_calendar(change, by=proven(args).pk, at=at))
+        return 0
+    done = import_calendar(args.file, by=None, at=at)
     decided = done.decided
     with show.progress(say("Tính lại hạn", "Computing deadlines again")) as meter:
-        moved = recompute(at=at, by=by, progress=meter.at)
+        moved = recompute(at=at, by=None, progress=meter.at)
     _tell(args, {"read": done.read, "number": done.number, "new": decided is not None,
                  "changed": decided.changed if decided else 0, "recomputed": moved.changed})  # fmt: skip
     return 0

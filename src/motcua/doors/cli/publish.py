@@ -1,12 +1,16 @@
-"""`motcua publish CODE|--all-samples`: publish a procedure's draft, or list every cell that forbids it."""
+"""`motcua publish CODE|--all-samples`: publish a draft (with `--by`: propose it), or list every cell that forbids it."""
 
 import argparse
 
 from motcua.catalogue.actions import PublicationRefused, load_samples, publish
 from motcua.catalogue.models import ProcedureVersion
 from motcua.doors.cli import show
-from motcua.doors.cli.arguments import Parser, add_by, add_json, day, now, officer
+from motcua.doors.cli.arguments import Parser, add_json, day, now
+from motcua.doors.cli.identify import add_officer, proven_or_operator
+from motcua.doors.cli.proposals import tell as tell_proposal
 from motcua.doors.cli.talk import fail, say
+from motcua.proposals.actions import propose_publication
+from motcua.proposals.content import Publication
 from motcua.rules.matrix import Gap
 
 
@@ -22,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--decision", metavar="NUMBER", help=say("số quyết định công bố", "the decision's number")
     )
-    add_by(parser)
+    add_officer(parser, required=False)
     add_json(parser)
 
 
@@ -32,16 +36,26 @@ def run(args: argparse.Namespace) -> int:
         Parser(prog="motcua publish").error(say("cần CODE hoặc --all-samples", "give CODE or --all-samples"))
     at = now()
     since = args.since or at.date()
-    by = officer(args)
+    if args.all_samples and args.by:
+        fail(
+            "--all-samples là việc dựng hệ thống: bỏ --by, hoặc công bố từng thủ tục",
+            "--all-samples founds an installation: leave --by out, or publish one by one",
+            2,
+        )
+    by = proven_or_operator(args)
     try:
         if args.all_samples:
-            done = load_samples(by=by, at=at, valid_from=since)
+            done = load_samples(by=None, at=at, valid_from=since)
             _tell(args, {"published": done.published, "unchanged": done.unchanged})
             return 0
         version = _draft(args.code)
         if not args.decision:
             Parser(prog="motcua publish").error(say("cần --decision", "--decision is needed"))
-        published = publish(version, by=by, at=at, valid_from=since, decision=args.decision)
+        if by is not None:
+            wanted = Publication(version, since, args.decision)
+            tell_proposal(args, propose_publication(wanted, by=by, at=at))
+            return 0
+        published = publish(version, by=None, at=at, valid_from=since, decision=args.decision)
     except PublicationRefused as refused:
         return _refused(args, refused)
     _tell(args, {"published": [args.code], "number": published.number, "valid_from": since.isoformat()})

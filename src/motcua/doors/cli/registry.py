@@ -63,6 +63,27 @@ COMMANDS: dict[str, Entry] = {
         _HERE + "publish", Database.THERE,
         "công bố thủ tục, hoặc nêu mọi ô còn thiếu", "publish a procedure, or list every cell that forbids it",
     ),
+    "grant": Entry(
+        _HERE + "grant", Database.THERE,
+        "đề xuất giao thẩm quyền ký", "propose to give somebody the power to sign",
+    ),
+    "revoke": Entry(
+        _HERE + "revoke", Database.THERE, "thu hồi thẩm quyền", "take a competence back",
+    ),
+    "proposals": Entry(
+        _HERE + "proposals", Database.THERE,
+        "các đề xuất đang chờ người thứ hai", "list what waits for a second official",
+    ),
+    "confirm": Entry(
+        _HERE + "confirm", Database.THERE,
+        "xác nhận hoặc không đồng ý một đề xuất", "confirm or decline a proposal",
+    ),
+    "approve": Entry(
+        _HERE + "approve", Database.THERE, "ký duyệt hồ sơ", "sign a dossier's draft",
+    ),
+    "reject": Entry(
+        _HERE + "reject", Database.THERE, "ký văn bản từ chối", "sign a refusal",
+    ),
     "replay": Entry(
         _HERE + "replay", Database.MADE,
         "chạy lại nhật ký thật của một cơ quan", "drive a real municipality's event log through the real acts",

@@ -16,7 +16,7 @@ from motcua.doors.desk import clock
 from motcua.dossiers.queries.lists import Workplace
 from motcua.organisation import queries as organisation
 from motcua.organisation.models import Officer, Post
-from motcua.rules.authority import Mandate, Person
+from motcua.rules.authority import Mandate, Person, workplaces
 from motcua.rules.posts import Duty
 from motcua.rules.refusal import Refusal
 from motcua.rules.roles import BY_POST, Page, Sight, may_open, require_open, units_seen
@@ -61,12 +61,11 @@ def here_now(officer: Officer) -> Here:
     rows = {
         post.pk: post for post in Post.objects.filter(pk__in=[m.post for m in held]).select_related("unit")
     }
-    duties: dict[int, frozenset[Duty]] = {}
-    for mandate in held:
-        if BY_POST[mandate.kind].sees is Sight.DOSSIER:
-            duties[mandate.unit] = duties.get(mandate.unit, frozenset()) | mandate.duties
-    place = Workplace(officer.pk, tuple(duties.items()), units_seen(held, Sight.COURSE))
-    return Here(officer, at, person, place, tuple(rows[m.post] for m in held), held)
+    place = Workplace(
+        officer.pk, tuple(workplaces(person, at).items()), units_seen(held, Sight.COURSE),
+        tuple(sorted(person.standing_in_for(at))),
+    )  # fmt: skip
+    return Here(officer, at, person, place, tuple(dict.fromkeys(rows[m.post] for m in held)), held)
 
 
 def official(opening: Page) -> Callable[[View[P]], Callable[..., HttpResponse]]:

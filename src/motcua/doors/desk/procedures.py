@@ -10,7 +10,6 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from motcua.catalogue import queries as catalogue
-from motcua.catalogue.actions.publish import publish
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.publication import PublicationRefused, publication_gaps
 from motcua.doors.desk.forms import Day, DeskForm
@@ -18,6 +17,8 @@ from motcua.doors.desk.gaps import gap_line
 from motcua.doors.desk.here import Here, official, page
 from motcua.doors.desk.timing import when
 from motcua.dossiers.queries.lists import page_of
+from motcua.proposals.actions import propose_publication
+from motcua.proposals.content import Publication
 from motcua.rules.refusal import Refusal
 from motcua.rules.roles import Page
 from motcua.ui.pieces import Column, TabLink
@@ -78,20 +79,17 @@ def version(request: HttpRequest, here: Here, code: str, number: int) -> HttpRes
         if form.is_valid():
             told = form.cleaned_data
             try:
-                publish(
-                    found,
-                    by=here.officer.pk,
-                    at=here.at,
-                    valid_from=told["valid_from"],
-                    decision=told["decision"],
-                )
+                wanted = Publication(found, told["valid_from"], told["decision"])
+                made = propose_publication(wanted, by=here.officer.pk, at=here.at)
             except Refusal as said:
                 refusal, status = said, 409
             else:
                 messages.success(
-                    request, gettext("Đã công bố phiên bản %(number)d.") % {"number": found.number}
+                    request,
+                    gettext("Đã gửi đề xuất công bố phiên bản %(number)d, chờ người khác xác nhận.")
+                    % {"number": found.number},
                 )
-                return redirect("desk:procedure_version", code, number)
+                return redirect("desk:proposal", made.pk)
     document = found.parsed
     gaps = refusal.gaps if isinstance(refusal, PublicationRefused) else publication_gaps(document)
     return page(

@@ -83,7 +83,7 @@ def _sign(work: Work, *, refused_for: str = "") -> Decision:
     decision.capacity, decision.competence_id = used.grant.capacity.value, used.grant.id
     decision.unit_id = taken.task.unit_id
     decision.signing_block = list(
-        signing_block(used.grant.capacity, used.grant.giver_title, used.mandate.title)
+        signing_block(used.grant.capacity, used.grant.giver_title, used.title, acting=used.acting)
     )
     changed = ["signed_by", "signed_at", "capacity", "competence", "unit", "signing_block"]
     if refused_for and decision.kind != Decision.Kind.REFUSAL:

@@ -5,6 +5,7 @@ from datetime import datetime
 from motcua.dossiers.actions.perform import perform
 from motcua.dossiers.actions.steps import advance, close
 from motcua.dossiers.actions.work import Done, Work, save_tasks
+from motcua.dossiers.conflicts import in_conflict
 from motcua.dossiers.models import Task
 from motcua.organisation import queries as organisation
 from motcua.outbox.actions import Draft
@@ -111,3 +112,5 @@ def _fit(work: Work, officer: int, duty: Duty, unit: int) -> None:
     held = any(duty in m.duties and m.unit == unit and m.holds_at(work.at) for m in chosen.mandates)
     if not chosen.active or not held:
         raise Refusal("officer_not_fit", duty=duty.value)
+    if in_conflict(work.dossier, chosen, duty):
+        raise Refusal("officer_in_conflict", duty=duty.value)

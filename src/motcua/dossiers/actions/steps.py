@@ -37,11 +37,11 @@ def take(work: Work, duty: Duty, task: int | None = None) -> Taken:
     fitting = [t for t in work.open_tasks() if t.duty == duty and (task is None or t.pk == task)]
     if not fitting:
         raise Refusal("unknown_task" if task is not None else "no_open_task", duty=duty.value)
-    order = sorted(fitting, key=lambda t: (t.officer_id != work.by, t.officer_id is not None))
+    order = sorted(fitting, key=lambda t: (t.officer_id != work.by, not work.mine(t.officer_id), t.officer_id is not None))
     here = [t for t in order if work.may(duty, t.unit_id)]
     if not here:
         work.authorise(duty, *(t.unit_id for t in order))
-    own = [t for t in here if t.officer_id in (None, work.by)]
+    own = [t for t in here if t.officer_id is None or work.mine(t.officer_id)]
     if not own:
         owner = next((t.officer for t in here if t.officer is not None), None)
         raise Refusal("not_your_task", officer=owner.full_name if owner else "")

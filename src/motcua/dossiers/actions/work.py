@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from motcua.catalogue.document import ProcedureDocument
+from motcua.dossiers.conflicts import in_conflict
 from motcua.dossiers.models import Dossier, HandOver, Slip, Task
 from motcua.dossiers.progress import OPEN, done_steps
 from motcua.journal.actions import Head, record
+from motcua.organisation import queries as organisation
 from motcua.outbox.actions import Draft, write
 from motcua.rules import canonical, lifecycle
 from motcua.rules.authority import Authority, Matter, Person, authority, may
@@ -68,24 +70,33 @@ class Work:
 
     def authorise(self, duty: Duty, *units: int) -> Authority:
         """The authority of the person for this act in the first of `units` where there is one; else the refusal of the
-        first. The journal names the post and the grant used."""
+        first, with who could. The journal names the post and the grant used, and whom a substitute stands in for."""
         refusal: Refusal | None = None
         procedure = self.dossier.version.procedure
-        for unit in units:
+        matters = [Matter(duty, unit, procedure.code, self.document.field) for unit in units]
+        for matter in matters:
             try:
-                found = authority(
-                    self.person, Matter(duty, unit, procedure.code, self.document.field), self.at
-                )
+                found = authority(self.person, matter, self.at)
             except Refusal as said:
                 refusal = refusal or said
                 continue
+            if in_conflict(self.dossier, self.person, duty):
+                raise Refusal("conflict_of_interest", duty=duty.value)
             self.authority = found
             self._sign_open_line()
             self.facts |= {"post": found.mandate.post, "unit": found.mandate.unit}
+            if found.mandate.absence is not None:
+                self.facts |= {"absence": found.mandate.absence, "instead_of": found.mandate.instead_of}
             if found.grant:
                 self.facts |= {"competence": found.grant.id, "capacity": found.grant.capacity.value}
             return found
-        raise refusal or Refusal("not_your_duty", duty=duty.value)
+        if refusal is None:
+            raise Refusal("not_your_duty", duty=duty.value)
+        raise organisation.who_can(refusal, matters[0], self.at, asker=self.by)
+
+    def mine(self, officer: int | None) -> bool:
+        """Whether work given to `officer` is the acting official's: their own, or an absent colleague's."""
+        return officer is not None and (officer == self.by or officer in self.person.standing_in_for(self.at))
 
     def may(self, duty: Duty, unit: int) -> bool:
         """Whether the person has this duty in this unit; nothing is written down."""

@@ -26,11 +26,13 @@ UNFINISHED = tuple(
 
 @dataclass(frozen=True)
 class Workplace:
-    """Where an official works: the units of the posts held now, and the duties in each; and the units they only oversee."""
+    """Where an official works: the units of the posts held now, and the duties in each; the units they only oversee; and
+    the absent colleagues whose work is theirs meanwhile."""
 
     officer: int
     duties: tuple[tuple[int, frozenset[Duty]], ...]
     overseen: tuple[int, ...] = ()
+    standing_in: tuple[int, ...] = ()
 
     @property
     def units(self) -> tuple[int, ...]:
@@ -43,9 +45,10 @@ class Workplace:
 
 
 def my_tasks(place: Workplace) -> QuerySet[Task]:
-    """Open tasks given to the official where they still work, and free ones of their duties in their units; what is due
-    first comes first."""
-    mine = Q(officer=place.officer, unit__in=place.units)
+    """Open tasks given to the official (or an absent colleague) where they still work, and free ones of their duties in
+    their units; what is due first comes first."""
+    theirs = Q(officer__in=[place.officer, *place.standing_in]) if place.standing_in else Q(officer=place.officer)
+    mine = theirs & Q(unit__in=place.units)
     for unit, duties in place.duties:
         mine |= Q(unit=unit, duty__in=sorted(duty.value for duty in duties), officer=None)
     return _ordered(Task.objects.filter(mine, state=Task.State.OPEN))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from motcua.dossiers.conflicts import in_conflict
 from motcua.dossiers.models import Dossier, Task
 from motcua.dossiers.progress import reviews_ahead
 from motcua.rules import lifecycle
@@ -60,7 +61,11 @@ def _asked(
         except Refusal as said:
             refusal = refusal or said
             continue
-        fitting = [t for t in theirs if t.unit_id == unit and t.officer_id in (None, person.id)]
+        if in_conflict(dossier, person, duty):
+            refusal = refusal or Refusal("conflict_of_interest", duty=duty.value)
+            continue
+        whose = {None, person.id, *person.standing_in_for(at)}
+        fitting = [t for t in theirs if t.unit_id == unit and t.officer_id in whose]
         if theirs and not fitting:
             refusal = refusal or Refusal("not_your_task")
             continue

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from motcua.journal.actions import record
-from motcua.organisation.actions.guard import require_configurer
+from motcua.organisation.actions.guard import require_configurer, require_two
 from motcua.organisation.models import CalendarDay, CalendarDecision, Unit, WorkingHours
 from motcua.organisation.provisional import computed_days
 from motcua.organisation.queries.calendar import calendar_at_version, calendar_version, hours_of
@@ -57,14 +57,47 @@ def decide_calendar(
     at: datetime,
     provisional: bool = False,
     years: tuple[int, int] | None = None,
+    confirmed_by: int | None = None,
+    proposal: int | None = None,
 ) -> CalendarDecided:
-    """Set days (rules.md T5-T6), day by day over what was decided before.
+    """Set days (rules.md T5-T6), day by day over what was decided before; it takes two officials (`guard.require_two`).
 
     With `years` the decision lists every exception of these years and replaces what they held. Raises
     `Refusal`: `calendar_number_used`, `calendar_empty`, `calendar_day_twice`, `calendar_day_outside_years`,
-    `text_empty`, `text_too_long`, `bad_text`, `not_your_duty`.
+    `text_empty`, `text_too_long`, `bad_text`, `not_your_duty`, `two_needed`, `own_proposal`.
     """
     require_configurer(by, at)
+    require_configurer(confirmed_by, at)
+    two = require_two(by, confirmed_by, at)
+    with transaction.atomic():
+        return _decide(
+            number, issued_on, days, source, by if confirmed_by is None else confirmed_by, at, provisional, years,
+            {**two, "proposal": proposal},
+        )  # fmt: skip
+
+
+def rehearse_calendar(
+    number: str, issued_on: date, days: Sequence[DecidedDay], *, source: str, at: datetime,
+    years: tuple[int, int] | None = None,
+) -> CalendarDecided:  # fmt: skip
+    """What `decide_calendar` would answer, or its refusal; nothing is written."""
+    with transaction.atomic():
+        told = _decide(number, issued_on, days, source, None, at, False, years, {})
+        transaction.set_rollback(True)
+    return told
+
+
+def _decide(
+    number: str,
+    issued_on: date,
+    days: Sequence[DecidedDay],
+    source: str,
+    by: int | None,
+    at: datetime,
+    provisional: bool,
+    years: tuple[int, int] | None,
+    two: Mapping[str, Value],
+) -> CalendarDecided:
     named = clean(number, 100, field="number")
     told = clean(source, 500, field="source")
     _check(days, years)
@@ -104,7 +137,7 @@ def decide_calendar(
             )
             for one in days
         )
-        record(STREAM, "calendar_decided", by=by, at=at, facts={**facts, "chain": chain})
+        record(STREAM, "calendar_decided", by=by, at=at, facts={**facts, "chain": chain, **two})
         version = calendar_version()
         changed = _changed(before, _effective(version))
     ends = (min(changed), max(changed)) if changed else (None, None)
@@ -138,12 +171,16 @@ def decide_hours(
     saturday_counts: bool = False,
     by: int | None = None,
     at: datetime,
+    confirmed_by: int | None = None,
 ) -> WorkingHours:
     """Set desk hours of a unit, or of all units without their own (`None`): seven lists of shifts, Monday first.
 
-    Raises `Refusal`: `bad_hours`, `bad_shift`, `ends_before_start`, `not_your_duty`.
+    It takes two officials (`guard.require_two`). Raises `Refusal`: `bad_hours`, `bad_shift`, `ends_before_start`,
+    `not_your_duty`, `two_needed`, `own_proposal`.
     """
     require_configurer(by, at)
+    require_configurer(confirmed_by, at)
+    two = require_two(by, confirmed_by, at)
     hours_of(hours, saturday_counts)
     if valid_to is not None and valid_to <= valid_from:
         raise Refusal("ends_before_start")
@@ -165,7 +202,7 @@ def decide_hours(
             saturday_counts=saturday_counts,
             chain=chain,
         )
-        record(STREAM, "hours_decided", by=by, at=at, facts={**facts, "chain": chain})
+        record(STREAM, "hours_decided", by=confirmed_by or by, at=at, facts={**facts, "chain": chain, **two})
     return row
 
 

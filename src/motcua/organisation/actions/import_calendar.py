@@ -38,6 +38,7 @@ def import_calendar(
     at: datetime,
     name: str = "Lịch làm việc",
     issued_on: date | None = None,
+    confirmed_by: int | None = None,
 ) -> CalendarImported:
     """Decide the days of a file (columns ngay, loai, ten, nguon): they replace what its years held.
 
@@ -45,12 +46,9 @@ def import_calendar(
     Raises `Refusal`: `file_not_found`, `file_not_readable`, `unknown_columns`, `calendar_empty`,
     `calendar_lines_broken` (with the first line numbers), and those of `decide_calendar`.
     """
-    rows = list(read_csv(source) if isinstance(source, Path) else source)
-    days = _days(rows)
-    content = [f"{one.day.isoformat()} {one.kind} {one.name}" for one in days]
-    number = f"{name} {digest(canonical({'days': content}))[:12]}"
+    number, days, years = calendar_in(source, name)
     if CalendarDecision.objects.filter(number=number).exists():
-        return CalendarImported(len(rows), number, None)
+        return CalendarImported(len(days), number, None)
     decided = decide_calendar(
         number,
         issued_on or at.date(),
@@ -58,9 +56,21 @@ def import_calendar(
         source=source.name if isinstance(source, Path) else name,
         by=by,
         at=at,
-        years=(min(one.day.year for one in days), max(one.day.year for one in days)),
+        years=years,
+        confirmed_by=confirmed_by,
     )
-    return CalendarImported(len(rows), number, decided)
+    return CalendarImported(len(days), number, decided)
+
+
+def calendar_in(
+    source: Path | Iterable[Cells], name: str = "Lịch làm việc"
+) -> tuple[str, list[DecidedDay], tuple[int, int]]:
+    """The number (name and hash), the days and the years of a calendar file. Refuses as `import_calendar` does."""
+    rows = list(read_csv(source) if isinstance(source, Path) else source)
+    days = _days(rows)
+    content = [f"{one.day.isoformat()} {one.kind} {one.name}" for one in days]
+    years = (min(one.day.year for one in days), max(one.day.year for one in days))
+    return f"{name} {digest(canonical({'days': content}))[:12]}", days, years
 
 
 def _days(rows: list[dict[str, str]] | list[Cells]) -> list[DecidedDay]:

@@ -24,7 +24,11 @@ class OfficerManager(BaseUserManager["Officer"]):
 
 
 class Officer(AbstractBaseUser):
-    """A person on the staff. `is_administrator` opens the settings of the system, never a dossier."""
+    """A person on the staff. `is_administrator` opens the settings of the system, never a dossier.
+
+    `interests` are the marks of the identity numbers the officer declared, one's own and relatives': keyed hashes
+    (`organisation.interests`) from which nobody can read a number.
+    """
 
     username = models.CharField(max_length=60, unique=True)
     full_name = models.CharField(max_length=200)
@@ -34,6 +38,7 @@ class Officer(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_administrator = models.BooleanField(default=False)
     joined = models.DateTimeField()
+    interests = models.JSONField(default=list, blank=True)
 
     objects = OfficerManager()
 

@@ -6,6 +6,7 @@ from motcua.organisation.queries.calendar import (
     calendar_version,
     calendar_version_subquery,
 )
+from motcua.organisation.queries.granting import decide_and_give, who_can
 from motcua.organisation.queries.people import (
     competences_in_force,
     holders,
@@ -38,6 +39,7 @@ __all__ = [
     "calendar_version",
     "calendar_version_subquery",
     "competences_in_force",
+    "decide_and_give",
     "heir",
     "holders",
     "in_force",
@@ -56,4 +58,5 @@ __all__ = [
     "unit_in_force",
     "units_by_code",
     "units_in_force",
+    "who_can",
 ]

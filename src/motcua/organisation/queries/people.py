@@ -1,79 +1,165 @@
 """Officers as the rules see them, and who holds a post or may sign at a moment."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
-from motcua.organisation.models import Competence, Officer
+from motcua.organisation.models import Absence, Competence, Officer, Tenure, TenureKind
 from motcua.organisation.models.post import duties_of
-from motcua.rules.authority import Capacity, Grant, GrantKind, Mandate, Matter, Person, may
+from motcua.rules.authority import Away, Capacity, Grant, GrantKind, Mandate, Matter, Person, may
+from motcua.rules.grants import Span
 from motcua.rules.posts import Duty, PostKind
 from motcua.rules.refusal import Refusal
 from motcua.statements import Prepared
 
-Seat = tuple[int, bool, int | None, int, str, int, list[str], str, datetime, datetime | None]
-"""An officer with a tenure: number, active, tenure, post, its kind, its unit, its own duties, its name, from, to."""
+Seat = tuple[
+    int, bool, list[dict[str, str]],
+    int | None, int, str, int, list[str], str, str, datetime, datetime | None,
+    int | None, int | None, datetime, datetime,
+]  # fmt: skip
+"""An officer (number, active, interests), a tenure (number, post, its kind, its unit, its own duties, its name, footing,
+from, to) and an absence (number, substitute, from, to)."""
 REMEMBERED = timedelta(days=731)
 """How long an ended tenure or competence is still read, so that a refusal can say it has expired."""
 
 
 def person(officer_id: int, at: datetime, *, grants: bool = True) -> Person:
-    """The official with posts and competences around `at` (two reads; one without `grants`, enough for every duty but
-    deciding). Raises `unknown_officer`."""
+    """The official with posts, absences and competences around `at` (two reads; one without `grants`, enough for every
+    duty but deciding; one more where a competence hangs on the giver's absence). Raises `unknown_officer`."""
     since = at - REMEMBERED
     rows = _tenures_of_one(officer_id, since)
-    given = _competences_of_one(officer_id, since) if grants else ()
-    found = _persons(rows, given).get(officer_id)
+    given = _competences_of_one(officer_id, since) if grants else []
+    found = _persons([officer_id], rows, given).get(officer_id)
     if found is None:
         raise Refusal("unknown_officer", officer=officer_id)
     return found
 
 
 def people(officer_ids: Collection[int], at: datetime) -> Mapping[int, Person]:
-    """Several officials at once, by id (two reads whatever their number); unknown ids are left out."""
+    """Several officials at once, by id (two or three reads whatever their number); unknown ids are left out."""
     since = at - REMEMBERED
-    of_them = Q(pk__in=officer_ids)
-    return _persons(_tenures(of_them, since), _competences(Q(holder__in=officer_ids), since))
+    absent = Absence.objects.filter(substitute__in=officer_ids, valid_to__gt=since, cancelled_at=None)
+    rows = _tenures(Q(pk__in=officer_ids) | Q(pk__in=absent.values("officer")), since)
+    posts = Tenure.objects.filter(officer__in=officer_ids).values("post")
+    given = _competences(Q(holder__in=officer_ids) | Q(holder_post__in=posts), since)
+    return _persons(officer_ids, rows, list(given))
 
 
-def _persons(rows: Iterable[Seat], given: Iterable[Competence]) -> Mapping[int, Person]:
-    active: dict[int, bool] = {}
-    mandates: dict[int, list[Mandate]] = {}
-    for pk, is_active, tenure, post, kind, unit, own, title, since, until in rows:
-        active[pk] = is_active
-        if tenure is not None:
-            held = Mandate(tenure, post, PostKind(kind), unit, duties_of(kind, own), since, until, title)
-            mandates.setdefault(pk, []).append(held)
-    grants: dict[int, list[Grant]] = {}
-    for one in given:
-        grants.setdefault(one.holder_id, []).append(grant_of(one))
+def _persons(
+    asked: Collection[int], rows: Iterable[Seat], given: Collection[Competence]
+) -> Mapping[int, Person]:
+    wanted = set(asked)
+    known: dict[int, tuple[bool, frozenset[str]]] = {}
+    mandates: dict[int, dict[int, Mandate]] = {}
+    away: dict[int, dict[int, Away]] = {}
+    for row in rows:
+        officer, is_active, interests, *held_and_away = row
+        known[officer] = (is_active, frozenset(str(one["mark"]) for one in interests))
+        _take(officer, tuple(held_and_away), mandates, away)
+    for officer, spans in away.items():
+        for one in spans.values():
+            if one.substitute in wanted and one.substitute in known:
+                _stand_in(one.substitute, officer, one, mandates)
     return {
-        officer: Person(officer, tuple(mandates.get(officer, ())), tuple(grants.get(officer, ())), is_active)
-        for officer, is_active in active.items()
-    }
+        officer: Person(
+            officer, tuple(mandates.get(officer, {}).values()), _grants(officer, mandates, given, spans_of(given)),
+            known[officer][0], tuple(away.get(officer, {}).values()), known[officer][1],
+        )
+        for officer in known if officer in wanted
+    }  # fmt: skip
+
+
+def _take(
+    officer: int,
+    row: tuple[object, ...],
+    mandates: dict[int, dict[int, Mandate]],
+    away: dict[int, dict[int, Away]],
+) -> None:
+    """Enter the tenure and the absence of one row; both come again where the other has several."""
+    tenure, post, kind, unit, own, title, footing, since, until, absence, substitute, gone, back = row
+    if isinstance(tenure, int):
+        held = Mandate(
+            tenure, post, PostKind(str(kind)), unit, duties_of(str(kind), own), since, until, title,  # type: ignore[arg-type]
+            acting=footing == TenureKind.ACTING.value,
+        )  # fmt: skip
+        mandates.setdefault(officer, {}).setdefault(tenure, held)
+    if isinstance(absence, int):
+        away.setdefault(officer, {}).setdefault(absence, Away(absence, gone, back, substitute))  # type: ignore[arg-type]
+
+
+def _stand_in(substitute: int, officer: int, one: Away, mandates: dict[int, dict[int, Mandate]]) -> None:
+    """The absent official's posts, for the substitute, while both the post and the absence last. Keys are negative, so
+    that they never meet a tenure's own."""
+    for held in list(mandates.get(officer, {}).values()):
+        since = max(held.since, one.since)
+        until = one.until if held.until is None else min(held.until, one.until)
+        if held.instead_of is None and held.kind is not PostKind.ADMINISTRATOR and since < until:
+            key = -(one.id * 100_000 + len(mandates.get(substitute, {})) + 1)
+            mandates.setdefault(substitute, {})[key] = replace(
+                held, since=since, until=until, instead_of=officer, absence=one.id, acting=False
+            )
+
+
+def _grants(
+    officer: int,
+    mandates: Mapping[int, Mapping[int, Mandate]],
+    given: Iterable[Competence],
+    spans: Mapping[int, tuple[Span, ...]],
+) -> tuple[Grant, ...]:
+    posts = {held.post for held in mandates.get(officer, {}).values() if held.instead_of is None}
+    return tuple(
+        grant_of(one, spans) for one in given if one.holder_id == officer or one.holder_post_id in posts
+    )
+
+
+def spans_of(given: Iterable[Competence]) -> Mapping[int, tuple[Span, ...]]:
+    """The absences of those givers on whose absence a competence hangs (one read, none where there is no such one)."""
+    givers = {one.giver_id for one in given if one.only_while_absent and one.giver_id is not None}
+    found: dict[int, tuple[Span, ...]] = dict.fromkeys(givers, ())
+    if givers:
+        asked = Absence.objects.filter(officer__in=givers, cancelled_at=None).order_by("valid_from")
+        for officer, since, until in asked.values_list("officer", "valid_from", "valid_to"):
+            found[officer] += ((since, until),)
+    return found
 
 
 def _tenures(whose: Q, since: datetime) -> QuerySet[Officer, Seat]:
-    """One row for each tenure, and one for an officer without any."""
+    """One row for each tenure and absence, and one for an officer without any."""
     recent = Q(tenures__valid_to__isnull=True) | Q(tenures__valid_to__gt=since)
+    away = Q(absences__cancelled_at__isnull=True, absences__valid_to__gt=since)
     return (
         Officer.objects.filter(whose)
-        .alias(held=FilteredRelation("tenures", condition=recent))
-        .order_by("pk", "held__valid_from", "held__id")
+        .alias(
+            held=FilteredRelation("tenures", condition=recent),
+            gone=FilteredRelation("absences", condition=away),
+        )
+        .order_by("pk", "held__valid_from", "held__id", "gone__id")
         .values_list(
             "pk",
             "is_active",
+            "interests",
             "held__id",
             "held__post",
             "held__post__kind",
             "held__post__unit",
             "held__post__own_duties",
             "held__post__name",
+            "held__kind",
             "held__valid_from",
             "held__valid_to",
+            "gone__id",
+            "gone__substitute",
+            "gone__valid_from",
+            "gone__valid_to",
         )
     )
+
+
+def _tenures_with_absent(officer: int, since: datetime) -> QuerySet[Officer, Seat]:
+    absent = Absence.objects.filter(substitute=officer, valid_to__gt=since, cancelled_at=None)
+    return _tenures(Q(pk=officer) | Q(pk__in=absent.values("officer")), since)
 
 
 def _competences(whose: Q, since: datetime) -> QuerySet[Competence]:
@@ -81,12 +167,17 @@ def _competences(whose: Q, since: datetime) -> QuerySet[Competence]:
     return Competence.objects.filter(recent, whose).order_by("valid_from", "id")
 
 
-_tenures_of_one = Prepared(lambda officer, since: _tenures(Q(pk=officer), since), int, datetime)
-_competences_of_one = Prepared(lambda officer, since: _competences(Q(holder=officer), since), int, datetime)
+def _competences_with_posts(officer: int, since: datetime) -> QuerySet[Competence]:
+    posts = Tenure.objects.filter(officer=officer).values("post")
+    return _competences(Q(holder=officer) | Q(holder_post__in=posts), since)
 
 
-def grant_of(one: Competence) -> Grant:
-    """A competence as the rules see it."""
+_tenures_of_one = Prepared(_tenures_with_absent, int, datetime)
+_competences_of_one = Prepared(_competences_with_posts, int, datetime)
+
+
+def grant_of(one: Competence, spans: Mapping[int, tuple[Span, ...]]) -> Grant:
+    """A competence as the rules see it; `spans` are the absences of givers (`spans_of`)."""
     return Grant(
         id=one.pk,
         kind=GrantKind(one.kind),
@@ -100,6 +191,9 @@ def grant_of(one: Competence) -> Grant:
         revoked_at=one.revoked_at,
         act_number=one.act_number,
         giver_title=one.giver_title,
+        post=one.holder_post_id,
+        while_away=spans.get(one.giver_id or 0, ()) if one.only_while_absent else None,
+        most_days=one.most_days,
     )
 
 
@@ -122,8 +216,9 @@ def _seated(unit_id: int, at: datetime, which: Q) -> QuerySet[Officer]:
 
 def signers(matter: Matter, at: datetime) -> tuple[Officer, ...]:
     """Who may sign (or do whatever duty needs a grant) in this matter at `at` (four reads)."""
-    in_unit = Officer.objects.filter(is_active=True, competences__unit=matter.unit).distinct()
-    known = list(in_unit.order_by("sort_key", "id"))
+    given = Competence.objects.filter(unit=matter.unit, revoked_at=None)
+    theirs = Q(pk__in=given.values("holder")) | Q(tenures__post__in=given.values("holder_post"))
+    known = list(Officer.objects.filter(theirs, is_active=True).order_by("sort_key", "id").distinct())
     found = people([one.pk for one in known], at)
     return tuple(one for one in known if may(found[one.pk], matter, at))
 
@@ -132,4 +227,4 @@ def competences_in_force(unit_id: int, at: datetime) -> QuerySet[Competence]:
     """The competences used in the unit at `at`, by law first, with their holders."""
     ended = Q(valid_to__lte=at) | Q(revoked_at__lte=at)
     found = Competence.objects.filter(unit=unit_id, valid_from__lte=at).exclude(ended)
-    return found.select_related("holder").order_by(F("kind").desc(), "holder__sort_key", "id")
+    return found.select_related("holder", "holder_post").order_by(F("kind").desc(), "holder__sort_key", "id")

@@ -13,7 +13,7 @@ from motcua.catalogue.actions.publish import publish
 from motcua.catalogue.document import from_plain
 from motcua.catalogue.models import Procedure
 from motcua.organisation import queries as organisation
-from motcua.organisation.actions import appoint, decide_hours, decide_provisional, grant, import_units
+from motcua.organisation.actions import Terms, appoint, decide_hours, decide_provisional, grant, import_units
 from motcua.organisation.models import Officer, Post, Unit
 from motcua.rules.authority import Capacity, GrantKind
 from motcua.rules.posts import Duty, PostKind
@@ -115,7 +115,7 @@ class Municipality:
         chair = Post.objects.create(unit=unit, kind=PostKind.LEADER, name="Người ký")
         signer = _officer(SIGNER, "Người ký (nhật ký không ghi tên)")
         appoint(signer, chair, at=OPENED, act_number="Nhật ký")
-        grant(GrantKind.LAW, Capacity.HEAD, holder=signer, unit=unit, act_number="Nhật ký", at=OPENED)
+        grant(Terms(GrantKind.LAW, Capacity.HEAD, signer, unit, "Nhật ký"), at=OPENED)
         if not Procedure.objects.filter(code=PROCEDURE).exists():
             version = draft(from_plain(DOCUMENT), by=None, at=OPENED)
             publish(version, by=None, at=OPENED, valid_from=SINCE, decision="Nhật ký CoSeLoG")

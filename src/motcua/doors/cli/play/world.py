@@ -127,8 +127,8 @@ def _signers(
 ) -> dict[int, tuple[int, ...]]:
     """Leaders with a competence that lasts through the play, or is renewed from year to year."""
     given: dict[tuple[int, int], list[Competence]] = {}
-    for one in Competence.objects.filter(revoked_at=None).order_by("valid_from", "pk"):
-        given.setdefault((one.unit_id, one.holder_id), []).append(one)
+    for one in Competence.objects.filter(revoked_at=None, holder__isnull=False).order_by("valid_from", "pk"):
+        given.setdefault((one.unit_id, one.holder_id or 0), []).append(one)
 
     def lasts(unit: int, officer: int) -> bool:
         until = first

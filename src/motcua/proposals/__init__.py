@@ -1,0 +1,1 @@
+"""What takes two officials: one proposes exactly what is to be done, another confirms it or declines."""
