@@ -58,7 +58,9 @@ def test_the_substitute_has_the_open_work_and_after_the_absence_it_goes_back() -
     small.later()
     person = organisation.person(other.pk, small.at)
     place = Workplace(
-        other.pk, tuple(workplaces(person, small.at).items()), tuple(person.standing_in_for(small.at))
+        other.pk,
+        tuple(workplaces(person, small.at).items()),
+        standing_in=tuple(person.standing_in_for(small.at)),
     )
     assert [task.officer_id for task in my_tasks(place)] == [handler.pk]
     dossier = builders.stored(done)

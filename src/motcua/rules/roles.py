@@ -38,6 +38,12 @@ class Page(StrEnum):
     UNIT_WORK = "unit_work"
     REGISTERS = "registers"
     PROCEDURES = "procedures"
+    COMPETENCES = "competences"
+    GRANTING = "granting"
+    ABSENCES = "absences"
+    INTERESTS = "interests"
+    PROPOSALS = "proposals"
+    CALENDAR = "calendar"
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,12 @@ PAGES: Mapping[Page, Opening] = MappingProxyType(
         Page.PROCEDURES: Opening(
             "Quản lý thủ tục", "Registry of procedures", frozenset({Duty.CONFIGURE}), frozenset({PostKind.CONTROLLER})
         ),
+        Page.COMPETENCES: Opening("Thẩm quyền ký", "Who may sign", LEADING | {Duty.SIGN, Duty.CONFIGURE}),
+        Page.GRANTING: Opening("Giao thẩm quyền", "Grant a competence", frozenset({Duty.SIGN, Duty.CONFIGURE})),
+        Page.ABSENCES: Opening("Vắng mặt", "Absences"),
+        Page.INTERESTS: Opening("Kê khai lợi ích", "Interests declared"),
+        Page.PROPOSALS: Opening("Đề xuất", "Proposals", frozenset({Duty.SIGN, Duty.CONFIGURE})),
+        Page.CALENDAR: Opening("Lịch làm việc", "Calendar", frozenset({Duty.CONFIGURE})),
     }
 )  # fmt: skip
 """Every page of the desk with who may open it; a page without a line is opened by nobody (a test walks them)."""

@@ -197,7 +197,7 @@ def test_a_second_establishing_is_refused_in_words(province: Path) -> None:
 
 
 def test_an_unknown_officer_or_unit_is_one_line(province: Path) -> None:
-    assert "nobody" in one_line(motcua("publish", "--all-samples", "--by", "nobody", data=province))
+    assert "--by" in one_line(motcua("publish", "--all-samples", "--by", "nobody", data=province))
     assert "XX" in one_line(motcua("report", "on-time", "--unit", "XX", data=province))
     assert "2.000" in one_line(motcua("publish", "2.000", "--decision", "1/QĐ", data=province))
 

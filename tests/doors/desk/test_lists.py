@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from motcua.catalogue.actions.draft import draft
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.models import Task
+from motcua.proposals.models import Proposal
 from tests import builders
 from tests.doors.desk.desk import Desk, said
 from tests.procedure import STEPS, document
@@ -102,8 +103,20 @@ def test_a_controller_publishes_and_a_gap_is_named_by_its_cell(desk: Desk) -> No
     assert client.post(f"/desk/procedures/1.000003/{good.number}/", {"valid_from": "1.4"}).status_code == 422
     assert client.post(f"/desk/procedures/1.000003/{good.number}/", told).status_code == 302
     good.refresh_from_db()
+    assert good.state == ProcedureVersion.State.DRAFT, "one official alone publishes nothing"
+    assert "1.000003" in desk.text("/desk/proposals/?list=mine")
+    number = Proposal.objects.get().pk
+    for _ in range(2):
+        answer = client.post(f"/desk/proposals/{number}/", {"act": "confirm"})
+        assert answer.status_code == 409
+        assert "Bạn không xác nhận được đề xuất của chính mình" in said(answer)
+    client = desk.sit("district", "controller")
+    assert "1.000003" in desk.text(f"/desk/proposals/{number}/")
+    assert client.post(f"/desk/proposals/{number}/", {"act": "decline", "reason": ""}).status_code == 409
+    assert client.post(f"/desk/proposals/{number}/", {"act": "confirm"}).status_code == 302
+    good.refresh_from_db()
     assert (good.state, good.valid_from) == (ProcedureVersion.State.PUBLISHED, date(2026, 4, 1))
-    assert good.published_by_id == desk.small.who("province", "controller")
+    assert good.published_by_id == desk.small.who("district", "controller")
 
 
 def test_only_a_controller_has_the_registry(desk: Desk) -> None:

@@ -19,7 +19,7 @@ from motcua.organisation.models import Officer, Post
 from motcua.rules.authority import Mandate, Person, workplaces
 from motcua.rules.posts import Duty
 from motcua.rules.refusal import Refusal
-from motcua.rules.roles import BY_POST, Page, Sight, may_open, require_open, units_seen
+from motcua.rules.roles import Page, Sight, may_open, require_open, units_seen
 from motcua.ui.pieces import TabLink
 
 P = ParamSpec("P")
@@ -132,6 +132,8 @@ NAVIGATION = (
     (Page.FIND, "desk:find", gettext_lazy("Tìm hồ sơ")),
     (Page.REGISTERS, "desk:registers", gettext_lazy("Sổ theo dõi")),
     (Page.PROCEDURES, "desk:procedures", gettext_lazy("Quản lý thủ tục")),
+    (Page.PROPOSALS, "desk:proposals", gettext_lazy("Đề xuất")),
+    (Page.CALENDAR, "desk:calendar", gettext_lazy("Lịch làm việc")),
 )
 """The pages that stand in the navigation, where they are, and their names."""
 

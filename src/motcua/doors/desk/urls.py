@@ -14,6 +14,8 @@ from motcua.doors.desk import (
     sign_in,
     unit_work,
 )
+from motcua.doors.desk import dossier, find, my_work, pdf, procedures, receive, registers, sign_in, unit_work
+from motcua.doors.desk.power import calendar, proposals
 
 app_name = "desk"
 urlpatterns = [
@@ -35,5 +37,8 @@ urlpatterns = [
     path("unit/", unit_work.show, name="unit_work"),
     path("search/", find.show, name="find"),
     path("procedures/", procedures.show, name="procedures"),
+    path("proposals/", proposals.show, name="proposals"),
+    path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
+    path("calendar/", calendar.show, name="calendar"),
     path("procedures/<str:code>/<int:number>/", procedures.version, name="procedure_version"),
 ]

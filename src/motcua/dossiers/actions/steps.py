@@ -37,7 +37,10 @@ def take(work: Work, duty: Duty, task: int | None = None) -> Taken:
     fitting = [t for t in work.open_tasks() if t.duty == duty and (task is None or t.pk == task)]
     if not fitting:
         raise Refusal("unknown_task" if task is not None else "no_open_task", duty=duty.value)
-    order = sorted(fitting, key=lambda t: (t.officer_id != work.by, not work.mine(t.officer_id), t.officer_id is not None))
+    order = sorted(
+        fitting,
+        key=lambda t: (t.officer_id != work.by, not work.mine(t.officer_id), t.officer_id is not None),
+    )
     here = [t for t in order if work.may(duty, t.unit_id)]
     if not here:
         work.authorise(duty, *(t.unit_id for t in order))

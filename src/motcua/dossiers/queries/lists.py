@@ -47,7 +47,9 @@ class Workplace:
 def my_tasks(place: Workplace) -> QuerySet[Task]:
     """Open tasks given to the official (or an absent colleague) where they still work, and free ones of their duties in
     their units; what is due first comes first."""
-    theirs = Q(officer__in=[place.officer, *place.standing_in]) if place.standing_in else Q(officer=place.officer)
+    theirs = (
+        Q(officer__in=[place.officer, *place.standing_in]) if place.standing_in else Q(officer=place.officer)
+    )
     mine = theirs & Q(unit__in=place.units)
     for unit, duties in place.duties:
         mine |= Q(unit=unit, duty__in=sorted(duty.value for duty in duties), officer=None)
