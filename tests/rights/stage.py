@@ -7,7 +7,7 @@ a dossier passed through, `province.*` another unit.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from motcua.catalogue.actions.draft import draft
 from motcua.dossiers import actions
@@ -15,9 +15,13 @@ from motcua.dossiers.actions import Done
 from motcua.dossiers.actions.attach import attach, keep
 from motcua.dossiers.models import Decision, Dossier, Slip
 from motcua.gateways import intake
+from motcua.organisation.actions import DecidedDay
 from motcua.organisation.models import Officer, Post, Tenure
 from motcua.outbox.models import Notice
+from motcua.proposals.actions import propose_calendar
+from motcua.proposals.content import CalendarChange
 from motcua.rules.authority import Capacity, GrantKind
+from motcua.rules.hours import DayKind
 from motcua.rules.posts import PostKind
 from motcua.rules.states import State
 from tests import builders
@@ -239,6 +243,10 @@ def _name_objects(found: Stage) -> None:
     waiting = Dossier.objects.get(pk=found.dossiers[State.AWAITING_SIGNATURE])
     said = draft(document(code="1.000009"), by=None, at=found.small.at)
     field_ = Dossier.objects.select_related("version__procedure").get(pk=asked).version.procedure.field_id
+    change = CalendarChange(
+        "9/QĐ-TTg", date(2026, 3, 1), (DecidedDay(date(2029, 3, 1), DayKind.HOLIDAY, "Ngày hội"),), "thử"
+    )
+    proposal = propose_calendar(change, by=found.small.who("province", "controller"), at=found.small.at)
     notice = Notice.objects.filter(to_officer=found.people["district.handler"]).first()
     for name, state in (
         ("received", State.RECEIVED),
@@ -257,6 +265,7 @@ def _name_objects(found: Stage) -> None:
         "slip": str(Slip.objects.filter(dossier=asked).values_list("pk", flat=True)[0]),
         "file": str(_file(found.small, asked)),
         "result": str(Decision.objects.filter(dossier=done).values_list("pk", flat=True)[0]),
+        "proposal": str(proposal.pk),
         "draft_code": "1.000009",
         "draft_number": str(said.number),
         "notice": str(notice.pk if notice else 0),

@@ -14,7 +14,6 @@ from motcua.doors.desk import (
     sign_in,
     unit_work,
 )
-from motcua.doors.desk import dossier, find, my_work, pdf, procedures, receive, registers, sign_in, unit_work
 from motcua.doors.desk.power import calendar, proposals
 
 app_name = "desk"
