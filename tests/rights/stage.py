@@ -16,7 +16,7 @@ from motcua.dossiers.actions.attach import attach, keep
 from motcua.dossiers.models import Decision, Dossier, Slip
 from motcua.gateways import intake
 from motcua.organisation.actions import DecidedDay
-from motcua.organisation.models import Officer, Post, Tenure
+from motcua.organisation.models import Competence, Officer, Post, Tenure
 from motcua.outbox.models import Notice
 from motcua.proposals.actions import propose_calendar
 from motcua.proposals.content import CalendarChange
@@ -266,6 +266,7 @@ def _name_objects(found: Stage) -> None:
         "file": str(_file(found.small, asked)),
         "result": str(Decision.objects.filter(dossier=done).values_list("pk", flat=True)[0]),
         "proposal": str(proposal.pk),
+        "competence": str(Competence.objects.get(holder=found.people["district.leader"]).pk),
         "draft_code": "1.000009",
         "draft_number": str(said.number),
         "notice": str(notice.pk if notice else 0),

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from motcua.catalogue.models import Field, Procedure, ProcedureVersion
+from motcua.catalogue.parts import Level
 from motcua.rules.refusal import Refusal
 from motcua.rules.vietnamese import fold
 from motcua.statements import Prepared
@@ -115,6 +116,25 @@ def procedures_at_level(level: str, *, at: date | None = None) -> tuple[Procedur
     """The published procedures a level resolves, in dictionary order (one read)."""
     listed = _listed(True, at).filter(levels__contains=f"|{level}|")
     return tuple(listed.select_related("field").order_by("sort_key", "code"))
+
+
+def procedures_resolved(
+    level: Level | None, on: date, *, agency: str = "", inherits: Level | None = None
+) -> tuple[Procedure, ...]:
+    """The procedures in force that are decided at a level by no agency, or by the agency of that code (one read).
+
+    `inherits`: also those of the abolished districts that went to this level.
+    """
+    held = ProcedureVersion.objects.filter(_in_force(on), procedure=OuterRef("pk"))
+    if agency:
+        wanted = Q(Exists(held.filter(document__contains=f'"competent_agency":"{agency}"')))
+    else:
+        none = Q(Exists(held.exclude(document__contains='"competent_agency":"')))
+        wanted = none & Q(levels__contains=f"|{level.value if level else ''}|")
+        if inherits:
+            came_down = held.filter(document__contains=f'"two_tier_level":"{inherits.value}"')
+            wanted |= Q(levels__contains="|district|") & Q(Exists(came_down))
+    return tuple(Procedure.objects.filter(wanted).select_related("field").order_by("sort_key", "code"))
 
 
 def published_version(code: str, on: date) -> ProcedureVersion:

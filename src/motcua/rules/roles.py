@@ -175,6 +175,10 @@ def units_seen(held: Iterable[Mandate], sight: Sight) -> tuple[int, ...]:
     return tuple(dict.fromkeys(one.unit for one in held if BY_POST[one.kind].sees >= sight))
 
 
+ANYBODYS = frozenset({Page.MY_WORK, Page.ABSENCES, Page.INTERESTS})
+"""Pages about oneself: every official opens them, on whatever post."""
+
+
 def may_open(page: Page, held: Iterable[Mandate]) -> bool:
     """Whether somebody who holds these mandates now may open the page."""
     return refusal_to_open(page, held) is None
@@ -191,7 +195,7 @@ def refusal_to_open(page: Page, held: Iterable[Mandate], *, administrator: bool 
     """Why not: `administrator_sees_no_dossier` (nothing else is held), `oversight_sees_no_applicant` (a page with
     people on it, for a role that oversees), `not_your_duty`; None when it opens."""
     opening, mandates = PAGES[page], tuple(held)
-    if page is Page.MY_WORK or any(_opens(opening, one.kind, one.duties) for one in mandates):
+    if page in ANYBODYS or any(_opens(opening, one.kind, one.duties) for one in mandates):
         return None
     roles = [BY_POST[one.kind] for one in mandates]
     blind = all(role.sees is Sight.NOTHING for role in roles)

@@ -9,13 +9,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from motcua.doors.desk.acts.table import BY_EVENT
+from motcua.doors.desk.here import Here
 from motcua.doors.desk.timing import when
 from motcua.dossiers.models import Decision, Payment
 from motcua.dossiers.queries.next_acts import NextAct
 from motcua.dossiers.queries.page import DossierPage, Line
+from motcua.organisation import queries as organisation
 from motcua.organisation.models import Unit
+from motcua.rules.authority import Matter
 from motcua.rules.posts import USUAL_DUTIES, Duty, PostKind
+from motcua.rules.refusal import Refusal
 from motcua.ui.pieces import Entry
+from motcua.ui.refusals import words
 from motcua.ui.templatetags.ui import language
 from motcua.ui.terms import term_in
 from motcua.ui.time_wording import duration
@@ -161,15 +166,32 @@ def remarks(page: DossierPage) -> list[Entry]:
     return found
 
 
-def who_could(page: DossierPage) -> list[str]:
-    """One line for each post elsewhere that could act now: its acts, the post, the unit."""
+def who_could(page: DossierPage, here: Here) -> list[str]:
+    """One line for each post elsewhere that could act now: its acts, the post, the unit; where the official's own
+    competence falls short, what is missing and who can give it."""
     named: dict[tuple[str, str], list[str]] = {}
+    missing: dict[str, list[str]] = {}
     for act in page.others:
         if act.event not in BY_EVENT or act.duty is None:
             continue
+        if act.refusal and "competence" in act.refusal.code and act.units:
+            missing.setdefault(_missing(act, act.duty, act.refusal, page, here), []).append(_named(act))
+            continue
         where = (_posts(act.duty), _where(act, page))
-        named.setdefault(where, []).append(term_in("event", act.event.value, language()))
-    return [f"{', '.join(acts)}: {posts}, {unit}." for (posts, unit), acts in named.items()]
+        named.setdefault(where, []).append(_named(act))
+    lines = [f"{', '.join(acts)}: {said}" for said, acts in missing.items()]
+    return lines + [f"{', '.join(acts)}: {posts}, {unit}." for (posts, unit), acts in named.items()]
+
+
+def _named(act: NextAct) -> str:
+    return term_in("event", act.event.value, language())
+
+
+def _missing(act: NextAct, duty: Duty, refusal: Refusal, page: DossierPage, here: Here) -> str:
+    version = page.dossier.version
+    matter = Matter(duty, act.units[0], version.procedure.code, version.parsed.field)
+    said = words(organisation.who_can(refusal, matter, here.at, asker=here.officer.pk), language())
+    return f"{said.title} {said.do}"
 
 
 def _posts(duty: Duty) -> str:

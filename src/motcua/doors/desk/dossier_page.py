@@ -79,7 +79,7 @@ def answer(
             "form": form,
             "spec": spec,
             "refusal": refusal,
-            "not_allowed": described.who_could(seen),
+            "not_allowed": described.who_could(seen, here),
             "key": _key(request, refusal),
             "number_seen": dossier.seq,
             "work": _beside(here, dossier.pk),

@@ -132,6 +132,8 @@ NAVIGATION = (
     (Page.FIND, "desk:find", gettext_lazy("Tìm hồ sơ")),
     (Page.REGISTERS, "desk:registers", gettext_lazy("Sổ theo dõi")),
     (Page.PROCEDURES, "desk:procedures", gettext_lazy("Quản lý thủ tục")),
+    (Page.COMPETENCES, "desk:competences", gettext_lazy("Thẩm quyền ký")),
+    (Page.ABSENCES, "desk:absences", gettext_lazy("Vắng mặt")),
     (Page.PROPOSALS, "desk:proposals", gettext_lazy("Đề xuất")),
     (Page.CALENDAR, "desk:calendar", gettext_lazy("Lịch làm việc")),
 )

@@ -14,7 +14,7 @@ from motcua.doors.desk import (
     sign_in,
     unit_work,
 )
-from motcua.doors.desk.power import calendar, proposals
+from motcua.doors.desk.power import absences, calendar, competences, granting, proposals
 
 app_name = "desk"
 urlpatterns = [
@@ -36,6 +36,12 @@ urlpatterns = [
     path("unit/", unit_work.show, name="unit_work"),
     path("search/", find.show, name="find"),
     path("procedures/", procedures.show, name="procedures"),
+    path("competences/", competences.show, name="competences"),
+    path("competences/grant/", granting.show, name="granting"),
+    path("competences/<int:pk>/", competences.competence, name="competence"),
+    path("competences/<int:pk>/act/", competences.scan, name="competence_scan"),
+    path("absences/", absences.show, name="absences"),
+    path("interests/", absences.interests, name="interests"),
     path("proposals/", proposals.show, name="proposals"),
     path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
     path("calendar/", calendar.show, name="calendar"),

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from motcua.catalogue.document import ProcedureDocument
+from motcua.catalogue.models import Procedure
 from motcua.catalogue.parts import Level
+from motcua.catalogue.queries import procedures_resolved
 from motcua.organisation import queries as organisation
 from motcua.organisation.models import Unit, UnitKind
 from motcua.rules.refusal import Refusal
@@ -98,3 +100,17 @@ def districts(at: datetime) -> bool:
 _districts = Prepared(
     lambda day: organisation.units_in_force(day, UnitKind.DISTRICT).values_list("pk", flat=True)[:1], date
 )
+
+
+def resolved_by(unit: Unit, at: datetime) -> tuple[Procedure, ...]:
+    """The published procedures whose decisions fall to the unit, in dictionary order (two reads).
+
+    A specialised agency resolves those that name it; a committee those of its level that name no agency, a commune's
+    since July 2025 with what came down to it from the districts.
+    """
+    day = organisation.local_day(at)
+    level = TIERS.get(UnitKind(unit.kind), Level.PROVINCE)
+    if unit.kind == UnitKind.AGENCY:
+        return procedures_resolved(None, day, agency=unit.code)
+    inherits = level if unit.kind != UnitKind.DISTRICT and not districts(at) else None
+    return procedures_resolved(level, day, inherits=inherits)
