@@ -48,7 +48,7 @@ SHOWN = 60
 class RevokeForm(DeskForm):
     """By which act."""
 
-    act_number = forms.CharField(label=gettext_lazy("Số văn bản thu hồi"), required=False)
+    act_number = forms.CharField(label=gettext_lazy("Số văn bản thu hồi"))
 
 
 @require_safe

@@ -30,7 +30,7 @@ class DeclineForm(DeskForm):
     """Why not."""
 
     reason = forms.CharField(
-        label=gettext_lazy("Lý do không đồng ý"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+        label=gettext_lazy("Lý do không đồng ý"), widget=forms.Textarea(attrs={"rows": 3})
     )
 
 
@@ -70,7 +70,8 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
 def proposal(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """One proposal: what exactly will be done, by whom proposed; confirm, decline with a reason, or withdraw."""
     found = queries.proposal(pk, here.person, here.at)
-    form, refusal, status = DeclineForm(request.POST or None), None, 200
+    declining = request.POST.get("act") == "decline"
+    form, refusal, status = DeclineForm(request.POST if declining else None), None, 200
     if request.method == "POST":
         try:
             _do(request, here, pk)
