@@ -8,6 +8,7 @@ from django.db import transaction
 
 from motcua.catalogue.actions.load_samples import load_samples
 from motcua.doors.cli.play.arrivals import arrivals
+from motcua.doors.cli.play.powers import hand_out
 from motcua.doors.cli.play.stage import Stage
 from motcua.doors.cli.play.world import World, look_around
 from motcua.journal.actions import record
@@ -86,5 +87,6 @@ def play(programme: Programme, world: World, told: Callable[[int], object]) -> S
     stage = Stage(world)
     for played in stage.play(arrivals(world, programme.dossiers)):
         told(played.arrived)
+    hand_out(world, programme.last)
     record(STREAM, "played", by=None, at=programme.last, facts={"acts": stage.played.acts})
     return stage
