@@ -128,6 +128,11 @@ DATA_UPLOAD_MAX_NUMBER_FILES = UPLOAD_FILES
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # fields of a form, without its files
 DISK_RESERVE_MB = int(os.environ.get("MOTCUA_DISK_RESERVE_MB", "256"))
 
+SEAL_ROOTS = os.environ.get("MOTCUA_SEAL_ROOTS", str(KEYS / "seal-roots.pem"))
+SEAL_FETCH = os.environ.get("MOTCUA_SEAL_FETCH", "") == "1"
+PKCS11_LIBRARY = os.environ.get("MOTCUA_PKCS11_LIBRARY", "")
+ADDRESS = os.environ.get("MOTCUA_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+
 TSA_URL = os.environ.get("MOTCUA_TSA_URL", "")
 TSA_ROOTS = os.environ.get("MOTCUA_TSA_ROOTS", str(KEYS / "tsa-roots.pem"))
 LOG_ORIGIN = os.environ.get("MOTCUA_LOG_ORIGIN", "motcua.invalid/nhat-ky")

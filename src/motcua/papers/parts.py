@@ -46,6 +46,7 @@ class Signature:
     capacity: tuple[str, ...]
     name: str = ""
     sealed: bool = False
+    electronic: bool = False
     seal_name: str = ""
 
 

@@ -64,13 +64,45 @@ def render(content: PaperContent, *, qr: str | None, words: str = "") -> bytes:
     look the dossier up. The form of the day `content.head.on` is taken. Same content, same bytes.
     Raises PapersNotBuilt, NoSuchForm, and ValueError for a moment that is not aware.
     """
-    source = TEMPLATES / f"{content.kind}.typ"
-    inputs = {"data": json.dumps(paper_data(content, qr=qr, words=words), ensure_ascii=False)}
+    compiler = _compiler(FONTS)
     with _LOCK:
-        compiled = _compiler(FONTS).compile(str(source), format="pdf", sys_inputs=inputs)
+        compiled = compiler.compile(_source(content), format="pdf", sys_inputs=_inputs(content, qr, words))
     if not isinstance(compiled, bytes):
         raise TypeError("typst wrote no single file")
     return compiled
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Room:
+    """Room a paper leaves for what is put in later: page from 0, points from the page's top left corner."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def render_signable(content: PaperContent, *, qr: str | None, words: str = "") -> tuple[bytes, Mapping[str, Room]]:
+    """A paper and the rooms it leaves by name: "signature", and "number" and "day" for the registry."""
+    paper = render(content, qr=qr, words=words)
+    told = typst.query(
+        _source(content), "<room>", field="value", root=str(TEMPLATES), font_paths=[str(FONTS)],
+        ignore_system_fonts=True, sys_inputs=_inputs(content, qr, words),
+    )  # fmt: skip
+    rooms = {
+        str(one["name"]): Room(int(one["page"]) - 1, one["x"], one["y"], one["width"], one["height"])
+        for one in json.loads(told)
+    }
+    return paper, rooms
+
+
+def _source(content: PaperContent) -> str:
+    return str(TEMPLATES / f"{content.kind}.typ")
+
+
+def _inputs(content: PaperContent, qr: str | None, words: str) -> dict[str, str]:
+    return {"data": json.dumps(paper_data(content, qr=qr, words=words), ensure_ascii=False)}
 
 
 _LOCK = threading.Lock()
