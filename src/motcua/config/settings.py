@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "motcua.outbox",
     "motcua.organisation",
     "motcua.applicants",
+    "motcua.certificates",
     "motcua.catalogue",
     "motcua.dossiers",
     "motcua.proposals",

@@ -83,7 +83,9 @@ class Room:
     height: float
 
 
-def render_signable(content: PaperContent, *, qr: str | None, words: str = "") -> tuple[bytes, Mapping[str, Room]]:
+def render_signable(
+    content: PaperContent, *, qr: str | None, words: str = ""
+) -> tuple[bytes, Mapping[str, Room]]:
     """A paper and the rooms it leaves by name: "signature", and "number" and "day" for the registry."""
     paper = render(content, qr=qr, words=words)
     told = typst.query(

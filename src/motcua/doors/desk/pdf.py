@@ -10,6 +10,7 @@ from motcua.dossiers.queries import printing
 from motcua.dossiers.queries.access import require_seen_here
 from motcua.dossiers.queries.in_log import leaf_of
 from motcua.dossiers.queries.page import dossier_by_id
+from motcua.gateways import storage
 from motcua.journal.log import heads
 from motcua.journal.log.slip import written
 from motcua.papers.contents import PaperContent
@@ -55,7 +56,7 @@ def control(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 @require_safe
 @official(Page.DOSSIER_PAPERS)
 def result(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
-    """A signed result. Refuses `not_signed` for a draft."""
+    """A signed result: the very file that was signed, else the paper's text. Refuses `not_signed` for a draft."""
     decision = (
         Decision.objects.select_related(
             "unit", "signed_by", "dossier__version__procedure", "dossier__owner", "dossier__competent_unit"
@@ -68,6 +69,8 @@ def result(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     require_seen_here(decision.dossier, here.place.units)
     if decision.signed_at is None:
         raise Refusal("not_signed")
+    if decision.file_key:
+        return pdf_response(storage.get(decision.file_key), file_stem(decision.dossier, "result"))
     return answer(request, printing.result_document(decision), decision.dossier, "result")
 
 
@@ -90,11 +93,19 @@ def answer(
         paper = render(content, qr=f"{address}?{in_log}" if address and in_log else address, words=words)
     except NoSuchForm:
         raise Refusal("not_printable", form=content.kind.value) from None
+    return pdf_response(paper, file_stem(dossier, name))
+
+
+def file_stem(dossier: Dossier | None, name: str) -> str:
+    """The name of a paper's file without its ending: the dossier's code, then what it is."""
     stem = dossier.code or f"ho-so-{dossier.pk}" if dossier else ""
+    return "-".join(part for part in (stem, name) if part)
+
+
+def pdf_response(paper: bytes, name: str) -> HttpResponse:
+    """A PDF shown in the browser and kept nowhere on the way."""
     response = HttpResponse(paper, content_type="application/pdf")
-    response["Content-Disposition"] = (
-        f'inline; filename="{"-".join(part for part in (stem, name) if part)}.pdf"'
-    )
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response
 

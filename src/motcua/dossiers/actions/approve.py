@@ -2,6 +2,10 @@
 
 from datetime import datetime
 
+from django.db.models import Exists, QuerySet
+
+from motcua.certificates.models import Certificate
+from motcua.dossiers.actions.electronic import SignedFile, electronically, take_signature
 from motcua.dossiers.actions.perform import perform
 from motcua.dossiers.actions.slips import issue
 from motcua.dossiers.actions.steps import advance, close, take
@@ -24,15 +28,21 @@ def approve(
     key: str | None = None,
     seen: int | None = None,
 ) -> Done:
-    """Sign the draft. Refuses what `authority` refuses, `own_draft`, and `draft_is_refusal` where the draft says no."""
+    """Sign the draft. Refuses what `authority` refuses, `own_draft`, and `draft_is_refusal` where the draft says no.
 
-    def steps(work: Work) -> None:
-        decision = _sign(work)
-        if decision.kind == Decision.Kind.REFUSAL:
-            raise Refusal("draft_is_refusal")
+    Electronically where signer and unit have a certificate in use (refuses then what signing refuses), else on paper.
+    """
+
+    def steps(work: Work, file: SignedFile | None) -> None:
+        _sign(work, file)
         work.dossier.outcome = Outcome.GRANTED
 
-    return perform(dossier, Event.APPROVE, steps, by=by, at=at, key=key, seen=seen, asked={})
+    def act(file: SignedFile | None) -> Done:
+        return perform(
+            dossier, Event.APPROVE, lambda work: steps(work, file), by=by, at=at, key=key, seen=seen, asked={}
+        )
+
+    return electronically(act, by=by, at=at)
 
 
 def reject(
@@ -49,8 +59,8 @@ def reject(
     A draft that would have granted what was asked for gives way to a notice with the reason: it is never signed.
     """
 
-    def steps(work: Work) -> None:
-        decision = _sign(work, refused_for=said)
+    def steps(work: Work, file: SignedFile | None) -> None:
+        decision = _sign(work, file, refused_for=said)
         work.dossier.outcome = Outcome.REJECTED
         work.commit_text("reason", said)
         _, line = issue(
@@ -60,22 +70,38 @@ def reject(
         work.facts["slip"] = line
 
     said = clean(reason, 2000, field="reason", multiline=True)
-    return perform(dossier, Event.REJECT, steps, by=by, at=at, key=key, seen=seen, asked={"reason": said})
+
+    def act(file: SignedFile | None) -> Done:
+        return perform(
+            dossier, Event.REJECT, lambda work: steps(work, file), by=by, at=at, key=key, seen=seen,
+            asked={"reason": said},
+        )  # fmt: skip
+
+    return electronically(act, by=by, at=at)
 
 
 NOTICE = "Thông báo từ chối giải quyết hồ sơ"
 """What a refused draft of a result is called instead."""
 
-_draft_of = Prepared(lambda dossier: Decision.objects.filter(dossier=dossier, issued_at=None), int)
+
+def _draft(dossier: int, by: int) -> QuerySet[Decision]:
+    """The open draft; `certified`: whether the signer has a certificate, so that on paper nothing more is read."""
+    held = Certificate.objects.filter(officer=by, revoked_at=None)
+    return Decision.objects.filter(dossier=dossier, issued_at=None).annotate(certified=Exists(held))
 
 
-def _sign(work: Work, *, refused_for: str = "") -> Decision:
+_draft_of = Prepared(_draft, int, int)
+
+
+def _sign(work: Work, file: SignedFile | None, *, refused_for: str = "") -> Decision:
     taken = take(work, Duty.SIGN)
-    decision = next(iter(_draft_of(work.dossier.pk)), None)
+    decision = next(iter(_draft_of(work.dossier.pk, work.by)), None)
     if decision is None:
         raise Refusal("no_draft")
     if decision.drafted_by_id == work.by:
         raise Refusal("own_draft")
+    if decision.kind == Decision.Kind.REFUSAL and not refused_for:
+        raise Refusal("draft_is_refusal")
     used = work.authority
     if used is None or used.grant is None:
         raise Refusal("no_competence", procedure=work.dossier.version.procedure.code)
@@ -89,6 +115,9 @@ def _sign(work: Work, *, refused_for: str = "") -> Decision:
     if refused_for and decision.kind != Decision.Kind.REFUSAL:
         decision.kind, decision.title, decision.body = Decision.Kind.REFUSAL, NOTICE, refused_for
         changed += ["kind", "title", "body"]
+    decision.dossier = work.dossier
+    if file is not None or getattr(decision, "certified", False):
+        changed += take_signature(work, decision, file)
     change(decision, changed)
     work.facts["decision"] = decision.pk
     work.commit_text("text", f"{decision.title}\n{decision.body}")

@@ -1,10 +1,13 @@
 """The next number of a series: one statement, no gap, no double."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection
 
+from motcua.dossiers.models import Decision
+from motcua.organisation.models import UnitKind
 from motcua.rules.codes import make_dossier_code
+from motcua.rules.worktime import LOCAL
 
 NEXT = (
     "INSERT INTO dossiers_counter (series, last) VALUES (%s, 1) "
@@ -23,3 +26,19 @@ def next_number(series: str) -> int:
 def next_code(unit: int, agency_code: str, on: date) -> str:
     """The dossier code of the unit's next reception of the day (TT 01/2018 art. 19)."""
     return make_dossier_code(agency_code, on, next_number(f"code/{unit}/{on.isoformat()}"))
+
+
+def number_document(decision: Decision, at: datetime) -> None:
+    """The next number of the unit's year on a signed document, with its symbol (NĐ 30/2020 art. 15); not saved yet."""
+    year = at.astimezone(LOCAL).year
+    decision.number = next_number(f"document/{decision.unit_id}/{year}")
+    decision.symbol = f"{decision.number:02d}/{document_symbol(decision)}"
+    decision.numbered_at = at
+
+
+def document_symbol(decision: Decision) -> str:
+    """The letters behind the number: kind of act and agency (NĐ 30/2020, annex I)."""
+    unit, kind = decision.unit, "TB" if decision.kind == Decision.Kind.REFUSAL else "QĐ"
+    if unit is None or unit.kind != UnitKind.AGENCY:
+        return f"{kind}-UBND"
+    return f"{kind}-{unit.code}"

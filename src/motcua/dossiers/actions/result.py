@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from motcua.dossiers.actions import clock
-from motcua.dossiers.actions.numbers import next_number
+from motcua.dossiers.actions.electronic import SignedFile, electronically, take_seal
+from motcua.dossiers.actions.numbers import number_document
 from motcua.dossiers.actions.payments import settle_fees
 from motcua.dossiers.actions.perform import perform
 from motcua.dossiers.actions.steps import advance, close, send, take
 from motcua.dossiers.actions.work import Done, Work, save_tasks
 from motcua.dossiers.models import Decision, Task
-from motcua.organisation.models import UnitKind
 from motcua.rules.posts import Duty
 from motcua.rules.refusal import Refusal
 from motcua.rules.states import Event
@@ -18,31 +18,76 @@ from motcua.rules.worktime import LOCAL
 from motcua.statements import Prepared, change
 
 _draft_of = Prepared(
-    lambda dossier: Decision.objects.filter(dossier=dossier, issued_at=None).select_related("unit"), int
+    lambda dossier: Decision.objects.filter(dossier=dossier, issued_at=None).select_related(
+        "unit", "competence", "signer_certificate"
+    ),
+    int,
 )
 
 
 def seal(dossier: int, *, by: int, at: datetime, key: str | None = None, seen: int | None = None) -> Done:
-    """Give the signed act its number of the year and the unit's seal; the legal clock ends here."""
+    """Give the signed act its number of the year and the unit's seal; the legal clock ends here.
 
-    def steps(work: Work) -> None:
+    Only what a competent person signed is sealed (NĐ 30/2020 art. 32): refuses `not_signed`, `signed_without_competence`,
+    and for a document signed electronically `signature_broken` and `no_seal_certificate`. Sealed after the working day
+    that followed the signature, it is marked late (art. 18), not refused.
+    """
+
+    def steps(work: Work, file: SignedFile | None) -> None:
         taken = take(work, Duty.SEAL)
         decision = next(iter(_draft_of(work.dossier.pk)), None)
         if decision is None or decision.signed_at is None:
             raise Refusal("not_signed")
-        unit = decision.unit_id or taken.task.unit_id
-        year = work.at.astimezone(LOCAL).year
-        decision.number = next_number(f"document/{unit}/{year}")
-        decision.symbol = f"{decision.number:02d}/{document_symbol(decision)}"
+        _require_competence(decision, work)
+        changed = take_seal(work, decision, file)
+        decision.unit_id = decision.unit_id or taken.task.unit_id
+        if decision.number is None or decision.numbered_at is None:
+            number_document(decision, work.at)
         decision.issued_at, decision.sealed_by_id = work.at, work.by
-        change(decision, ["number", "symbol", "issued_at", "sealed_by"])
+        decision.issued_late = _is_late(work, decision.signed_at)
+        change(
+            decision,
+            ["unit", "number", "symbol", "numbered_at", "issued_at", "sealed_by", "issued_late", *changed],
+        )
         work.facts["decision"] = decision.pk
-        work.facts["symbol"] = f"{year}/{decision.symbol}"
+        numbered = decision.numbered_at or work.at
+        work.facts["symbol"] = f"{numbered.astimezone(LOCAL).year}/{decision.symbol}"
+        if decision.issued_late:
+            work.facts["issued_late"] = True
         close(work, taken.task)
         clock.finish(work)
         advance(work)
 
-    return perform(dossier, Event.SEAL, steps, by=by, at=at, key=key, seen=seen, asked={})
+    def act(file: SignedFile | None) -> Done:
+        return perform(
+            dossier, Event.SEAL, lambda work: steps(work, file), by=by, at=at, key=key, seen=seen, asked={}
+        )
+
+    return electronically(act, by=by, at=at)
+
+
+def _require_competence(decision: Decision, work: Work) -> None:
+    """The competence the act names was in force when it was signed, for this procedure."""
+    used, at = decision.competence, decision.signed_at
+    procedure = work.dossier.version.procedure.code
+    if (
+        used is None
+        or at is None
+        or used.holder_id != decision.signed_by_id
+        or not used.valid_from <= at
+        or (used.valid_to is not None and used.valid_to <= at)
+        or (used.revoked_at is not None and used.revoked_at <= at)
+        or (used.procedures and procedure not in used.procedures)
+        or (used.fields and work.document.field not in used.fields)
+    ):
+        raise Refusal("signed_without_competence", act=used.act_number if used else "")
+
+
+def _is_late(work: Work, signed_at: datetime) -> bool:
+    """Whether the working day after the signature's is over (NĐ 30/2020 art. 15, 18)."""
+    calendar = work.calendar
+    last = calendar.add_working_days(calendar.local(signed_at).date(), 1)
+    return calendar.local(work.at).date() > last
 
 
 def send_result(
@@ -114,12 +159,15 @@ def correct(
     reason: str,
     by: int,
     at: datetime,
+    replaces: bool = False,
     key: str | None = None,
     seen: int | None = None,
 ) -> Done:
     """Open a correction of a result already returned: the agency's fault, free of charge (NĐ 61/2018 art. 21).
 
-    The official who appraised drafts the corrected act; it is signed, sealed and returned as the first one was and names it.
+    `replaces`: the content was wrong, so that the new act takes the old one's place; else only its form was, and the
+    new act corrects it (NĐ 30/2020 art. 18(3)). The official who appraised drafts the new act; it is signed, sealed and
+    returned as the first one was and names it.
     """
 
     def steps(work: Work) -> None:
@@ -133,7 +181,8 @@ def correct(
         save_tasks(again)
         minutes = CORRECTION_MINUTES
         task = Task(
-            dossier=work.dossier, step=f"correction-{work.dossier.seq + 1}", name="Đính chính kết quả",
+            dossier=work.dossier, step=f"{REPLACEMENT if replaces else 'correction'}-{work.dossier.seq + 1}",
+            name="Thay thế kết quả" if replaces else "Đính chính kết quả",
             kind="correction", duty=Duty.APPRAISE, post="handler", unit_id=work.dossier.competent_unit_id,
             officer_id=work.by, opened_at=work.at, due_at=work.calendar.add_minutes(work.at, minutes),
             allotted_minutes=minutes,
@@ -141,20 +190,25 @@ def correct(
         save_tasks([task])
         work.dossier.holder_unit_id = work.dossier.competent_unit_id
         work.facts["corrects"] = old.pk
+        if replaces:
+            work.facts["replaces"] = True
         work.commit_text("reason", said)
         work.tell_owner("correcting", code=work.dossier.code)
 
     said = clean(reason, 2000, field="reason", multiline=True)
-    return perform(dossier, Event.CORRECT, steps, by=by, at=at, key=key, seen=seen, asked={"reason": said})
+    return perform(
+        dossier,
+        Event.CORRECT,
+        steps,
+        by=by,
+        at=at,
+        key=key,
+        seen=seen,
+        asked={"reason": said, "replaces": replaces} if replaces else {"reason": said},
+    )
 
 
+REPLACEMENT = "replacement"
+"""How the key of a task begins that drafts a replacement; a correction's begins otherwise."""
 AGAIN = frozenset({Duty.SIGN, Duty.SEAL, Duty.SEND_RESULT, Duty.RETURN})
 CORRECTION_MINUTES = 480  # one working day: the same or the next day, as for issuing (NĐ 30/2020 art. 18)
-
-
-def document_symbol(decision: Decision) -> str:
-    """The letters behind the number: kind of act and agency (NĐ 30/2020, annex I)."""
-    unit, kind = decision.unit, "TB" if decision.kind == Decision.Kind.REFUSAL else "QĐ"
-    if unit is None or unit.kind != UnitKind.AGENCY:
-        return f"{kind}-UBND"
-    return f"{kind}-{unit.code}"

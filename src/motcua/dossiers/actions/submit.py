@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.dossiers.actions.perform import Choice, perform
+from motcua.dossiers.actions.result import REPLACEMENT
 from motcua.dossiers.actions.steps import (
     advance,
     ahead,
@@ -151,7 +152,7 @@ def _submit(
             ):
                 raise Refusal("review_first")
             close(work, taken.task)
-        _write_draft(work, title, body, draft.kind)
+        _write_draft(work, title, body, draft.kind, replaces=taken.task.step.startswith(REPLACEMENT))
         work.commit_text("draft", f"{title}\n{body}")
         work.facts["draft_kind"] = draft.kind
         advance(work)
@@ -165,16 +166,17 @@ def _submit(
 _decisions_of = Prepared(lambda dossier: Decision.objects.filter(dossier=dossier).order_by("pk"), int)
 
 
-def _write_draft(work: Work, title: str, body: str, kind: str) -> None:
+def _write_draft(work: Work, title: str, body: str, kind: str, *, replaces: bool) -> None:
     known = _decisions_of(work.dossier.pk)
     draft = next((one for one in known if one.issued_at is None), None) or Decision(dossier=work.dossier)
     draft.corrects = next((one for one in reversed(known) if one.issued_at), None)
     draft.title, draft.body, draft.kind = title, body, kind
+    draft.replaces = replaces
     draft.drafted_by_id, draft.drafted_at = work.by, work.at
     if draft.pk is None:
         insert(draft)
     else:
-        change(draft, ["corrects", "title", "body", "kind", "drafted_by", "drafted_at"])
+        change(draft, ["corrects", "replaces", "title", "body", "kind", "drafted_by", "drafted_at"])
 
 
 def _not_own_draft(work: Work) -> None:

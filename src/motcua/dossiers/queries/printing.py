@@ -12,6 +12,7 @@ from motcua.dossiers.models import Decision, Dossier, GivenPaper, HandOver, Slip
 from motcua.organisation.models import Tenure, Unit, UnitKind
 from motcua.papers import contents
 from motcua.papers.forms import FormKind
+from motcua.papers.wording import day_in_words
 from motcua.rules.posts import PostKind
 from motcua.rules.refusal import Refusal
 from motcua.rules.worktime import LOCAL
@@ -57,22 +58,33 @@ def control_slip(dossier: Dossier, at: datetime) -> contents.ControlSlip:
     )
 
 
-def result_document(decision: Decision) -> contents.Result:
-    """The result as signed and, once issued, numbered and sealed."""
+def dateline(decision: Decision) -> str:
+    """Place and day of issue as they stand above a document: the day it was numbered."""
+    unit = decision.unit or decision.dossier.competent_unit
+    on = decision.numbered_at or decision.signed_at or decision.drafted_at
+    return f"{place(unit)}, {day_in_words(day(on))}"
+
+
+def result_document(decision: Decision, *, electronic: bool = False) -> contents.Result:
+    """The result as signed and, once issued, numbered and sealed; `electronic` leaves room for signature, seal, number
+    and day, so that it is the same whenever it is printed."""
     dossier = decision.dossier
     unit = decision.unit or dossier.competent_unit
-    on = decision.issued_at or decision.signed_at or decision.drafted_at
+    on = decision.numbered_at or decision.issued_at or decision.signed_at or decision.drafted_at
+    if electronic:
+        on = decision.drafted_at
     signer = decision.signed_by.full_name if decision.signed_by else ""
     return contents.Result(
         head=_agency_head(unit, on),
-        number=decision.symbol,
+        number="" if electronic else decision.symbol,
         dossier_code=dossier.code or "",
         title=decision.title,
         subject=dossier.version.procedure.name,
         body=tuple(line for line in decision.body.splitlines() if line.strip()) or (decision.body,),
         recipients=(dossier.owner.name, "Lưu: VT, hồ sơ."),
         signature=contents.Signature(
-            capacity=tuple(decision.signing_block), name=signer, sealed=decision.issued_at is not None,
+            capacity=tuple(decision.signing_block), name=signer, sealed=not electronic and decision.issued_at is not None,
+            electronic=electronic,
             seal_name=unit.authority_name,
         ),
     )  # fmt: skip

@@ -46,15 +46,15 @@ class DemoAuthority:
             [
                 x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
                 x509.NameAttribute(NameOID.ORGANIZATION_NAME, unit[:LONGEST_NAME]),
-                x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, f"{DEMO} {'seal' if seal else 'person'}"),
+                x509.NameAttribute(
+                    NameOID.ORGANIZATIONAL_UNIT_NAME, f"{DEMO} {'seal' if seal else 'person'}"
+                ),
                 x509.NameAttribute(NameOID.COMMON_NAME, name[:LONGEST_NAME]),
             ]
         )
         identity = x509.SubjectKeyIdentifier.from_public_key(self._key.public_key())
         return (
-            x509.CertificateBuilder(
-                self.root.subject, subject, public, x509.random_serial_number(), *bits
-            )  # fmt: skip
+            x509.CertificateBuilder(self.root.subject, subject, public, x509.random_serial_number(), *bits)
             .add_extension(x509.BasicConstraints(False, None), True)
             .add_extension(_usage(certificates=False), True)
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), False)

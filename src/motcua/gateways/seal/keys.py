@@ -70,7 +70,11 @@ def _from_file(name: str, certificate: bytes, chain: tuple[bytes, ...]) -> Signe
         key, own, _ = pkcs12.load_key_and_certificates(path.read_bytes(), passphrase())
     except ValueError as error:
         raise Refusal("signing_key_missing", reference=reference) from error
-    if own is None or not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) or own.public_bytes(serialization.Encoding.DER) != certificate:
+    if (
+        own is None
+        or not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey)
+        or own.public_bytes(serialization.Encoding.DER) != certificate
+    ):
         raise Refusal("signing_key_wrong", reference=reference)
     archive = pkcs12.serialize_key_and_certificates(
         None, key, own, None, serialization.BestAvailableEncryption(b"motcua")

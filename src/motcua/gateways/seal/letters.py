@@ -32,4 +32,4 @@ class _Measured(GlyphAccumulator):
             glyph: (cid, round(width * 1000 / em)) for glyph, (cid, width) in self._glyphs.items()
         }
         self.units_per_em = 1000
-        super().prepare_write()
+        super().prepare_write()  # type: ignore[no-untyped-call]

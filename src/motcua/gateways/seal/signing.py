@@ -65,7 +65,7 @@ def _sign(
         reason=how.reason,
         contact_info=how.address,
         certify=how.certifies,
-        docmdp_permissions=MDPPerm.FILL_FORMS,
+        docmdp_permissions=MDPPerm.FILL_FORMS if how.certifies else MDPPerm.NO_CHANGES,
         embed_validation_info=True,
         validation_context=trusted.context(at),
     )

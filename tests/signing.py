@@ -1,0 +1,43 @@
+"""Officers and units of the small province who sign electronically, with the demonstration's own authority."""
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from motcua.certificates.actions import enrol_demo
+from motcua.certificates.models import Certificate
+from motcua.gateways.keys import kept
+from motcua.gateways.timestamp import LocalAuthority
+from motcua.papers.marks import demo_hand, demo_seal
+from tests.world import LONG_AGO, World
+
+
+@cache
+def hand() -> bytes:
+    """A handwritten signature; one for everybody, it takes long to draw."""
+    return demo_hand("Nguyễn Văn Ký")
+
+
+@cache
+def seal_image() -> bytes:
+    """A red seal."""
+    return demo_seal("Ủy ban nhân dân Thành phố Hạ Long")
+
+
+def enrolled(small: World, name: str = "district") -> tuple[Certificate, Certificate]:
+    """Certificates for the leader and the seal of a unit, in use since long ago."""
+    for file, made in _made.items():
+        kept(file, lambda made=made: made)  # type: ignore[misc]
+    unit = getattr(small, name)
+    leader = small.officers[f"{name}.leader"]
+    person = enrol_demo(leader, unit.authority_name, hand(), at=LONG_AGO)
+    seal = enrol_demo(unit, unit.authority_name, seal_image(), at=LONG_AGO)
+    LocalAuthority(lambda: LONG_AGO)
+    for file in ("demo-seal-authority.pem", "demo-timestamp.pem"):
+        _made[file] = (Path(settings.KEYS) / file).read_bytes()
+    return person, seal
+
+
+_made: dict[str, bytes] = {}
+"""The authorities' keys, made once for all tests: each takes seconds."""
