@@ -136,7 +136,7 @@ SEAL_STAGES = ("_intent", "_used", "put", "_take_file")
 
 def _crash_at(patch: pytest.MonkeyPatch, stage: str) -> None:
     if stage == "put":
-        patch.setattr(electronic.storage, "put", _stop)
+        patch.setattr(storage, "put", _stop)
     else:
         patch.setattr(electronic, stage, _stop)
 
@@ -173,9 +173,8 @@ def test_after_a_crash_while_sealing_the_next_click_finishes_under_the_same_numb
     assert Decision.objects.get(dossier=done.dossier).issued_at is None
     other = builders.to_issued(small)
     actions.seal(done.dossier, by=by, at=small.later(), key="k2")
-    numbers = sorted(
-        Decision.objects.filter(dossier__in=[done.dossier, other.dossier]).values_list("number", flat=True)
-    )
+    both = Decision.objects.filter(dossier__in=[done.dossier, other.dossier])
+    numbers = list(both.order_by("number").values_list("number", flat=True))
     assert numbers == [1, 2]
 
 
@@ -189,12 +188,12 @@ def test_who_was_slower_leaves_no_signature_behind() -> None:
 
     def slow(data: bytes) -> storage.Stored:
         with pytest.MonkeyPatch.context() as inner:
-            inner.setattr(electronic.storage, "put", put)
+            inner.setattr(storage, "put", put)
             actions.return_for_rework(done.dossier, reason="Sai căn cứ", by=by, at=at)
         return put(data)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(electronic.storage, "put", slow)
+        patch.setattr(storage, "put", slow)
         with pytest.raises(Refusal) as refused:
             actions.approve(done.dossier, by=by, at=at)
     assert refused.value.code == "wrong_state"
@@ -214,9 +213,7 @@ def _alter_file(small: builders.World, decision: Decision) -> None:
 
 
 def _end_competence(small: builders.World, decision: Decision) -> None:
-    Competence.objects.filter(pk=decision.competence_id).update(
-        revoked_at=decision.signed_at - timedelta(days=1)
-    )
+    Competence.objects.filter(pk=decision.competence_id or 0).update(revoked_at=small.at - timedelta(days=1))
 
 
 @pytest.mark.parametrize(

@@ -61,18 +61,15 @@ def control_slip(dossier: Dossier, at: datetime) -> contents.ControlSlip:
 def dateline(decision: Decision) -> str:
     """Place and day of issue as they stand above a document: the day it was numbered."""
     unit = decision.unit or decision.dossier.competent_unit
-    on = decision.numbered_at or decision.signed_at or decision.drafted_at
-    return f"{place(unit)}, {day_in_words(day(on))}"
+    return f"{place(unit)}, {day_in_words(day(decision.numbered_at or decision.drafted_at))}"
 
 
 def result_document(decision: Decision, *, electronic: bool = False) -> contents.Result:
-    """The result as signed and, once issued, numbered and sealed; `electronic` leaves room for signature, seal, number
-    and day, so that it is the same whenever it is printed."""
+    """The result as signed and sealed; `electronic` leaves room for signature, seal, number and day: always the same."""
     dossier = decision.dossier
     unit = decision.unit or dossier.competent_unit
-    on = decision.numbered_at or decision.issued_at or decision.signed_at or decision.drafted_at
-    if electronic:
-        on = decision.drafted_at
+    issued = decision.numbered_at or decision.issued_at or decision.signed_at
+    on = decision.drafted_at if electronic or issued is None else issued
     signer = decision.signed_by.full_name if decision.signed_by else ""
     return contents.Result(
         head=_agency_head(unit, on),
