@@ -68,11 +68,10 @@ def result_document(decision: Decision, *, electronic: bool = False) -> contents
     """The result as signed and sealed; `electronic` leaves room for signature, seal, number and day: always the same."""
     dossier = decision.dossier
     unit = decision.unit or dossier.competent_unit
-    issued = decision.numbered_at or decision.issued_at or decision.signed_at
-    on = decision.drafted_at if electronic or issued is None else issued
+    issued = None if electronic else decision.numbered_at or decision.signed_at
     signer = decision.signed_by.full_name if decision.signed_by else ""
     return contents.Result(
-        head=_agency_head(unit, on),
+        head=_agency_head(unit, issued or decision.drafted_at),
         number="" if electronic else decision.symbol,
         dossier_code=dossier.code or "",
         title=decision.title,
@@ -133,9 +132,8 @@ def limit_words(limit: Limit | None) -> str:
     if limit is None or limit.unit is None:
         return ""
     amount = f"{limit.amount.normalize():f}".replace(".", ",")
-    return (
-        f"{amount.zfill(2) if amount.isdigit() else amount} {UNITS.get(limit.unit.value, limit.unit.value)}"
-    )
+    shown = amount.zfill(2) if amount.isdigit() else amount
+    return f"{shown} {UNITS.get(limit.unit.value, limit.unit.value)}"
 
 
 def day(at: datetime) -> date:
