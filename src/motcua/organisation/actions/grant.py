@@ -101,7 +101,7 @@ def revoke(competence_id: int, *, act_number: str, by: int | None = None, at: da
     """
     act = clean(act_number, 100, field="act_number")
     with transaction.atomic():
-        held = Competence.objects.select_for_update().filter(pk=competence_id).first()
+        held = Competence.objects.select_for_update(of=("self",)).filter(pk=competence_id).first()
         if held is None:
             raise Refusal("unknown_competence")
         if by is not None and by != held.giver_id and not may_grant_in(by, held.unit_id, at):

@@ -62,9 +62,11 @@ def _persons(
         for one in spans.values():
             if one.substitute in wanted and one.substitute in known:
                 _stand_in(one.substitute, officer, one, mandates)
+    by_holder = _by_holder(given)
+    held = {officer: tuple(mandates.get(officer, {}).values()) for officer in known}
     return {
         officer: Person(
-            officer, tuple(mandates.get(officer, {}).values()), _grants(officer, mandates, given, spans_of(given)),
+            officer, held[officer], _grants(officer, held[officer], by_holder),
             known[officer][0], tuple(away.get(officer, {}).values()), known[officer][1],
         )
         for officer in known if officer in wanted
@@ -102,16 +104,24 @@ def _stand_in(substitute: int, officer: int, one: Away, mandates: dict[int, dict
             )
 
 
+def _by_holder(given: Collection[Competence]) -> dict[tuple[str, int], list[tuple[int, Grant]]]:
+    """The grants by whom they were given to, an officer or a post, each with its place in the order of reading."""
+    spans = spans_of(given)
+    found: dict[tuple[str, int], list[tuple[int, Grant]]] = {}
+    for place, one in enumerate(given):
+        key = ("officer", one.holder_id) if one.holder_id is not None else ("post", one.holder_post_id or 0)
+        found.setdefault(key, []).append((place, grant_of(one, spans)))
+    return found
+
+
 def _grants(
-    officer: int,
-    mandates: Mapping[int, Mapping[int, Mandate]],
-    given: Iterable[Competence],
-    spans: Mapping[int, tuple[Span, ...]],
+    officer: int, held: Iterable[Mandate], by_holder: Mapping[tuple[str, int], list[tuple[int, Grant]]]
 ) -> tuple[Grant, ...]:
-    posts = {held.post for held in mandates.get(officer, {}).values() if held.instead_of is None}
-    return tuple(
-        grant_of(one, spans) for one in given if one.holder_id == officer or one.holder_post_id in posts
-    )
+    posts = {one.post for one in held if one.instead_of is None}
+    keys = [("officer", officer), *(("post", post) for post in sorted(posts))]
+    return tuple(grant for _, grant in sorted(
+        (one for key in keys for one in by_holder.get(key, ())), key=lambda pair: pair[0]
+    ))  # fmt: skip
 
 
 def spans_of(given: Iterable[Competence]) -> Mapping[int, tuple[Span, ...]]:
