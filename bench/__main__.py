@@ -17,6 +17,7 @@ BENCHMARKS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "slips": ((PYTHON, "-m", "bench.slips"),),
     "verify": ((*INSIDE, "verify"),),
     "acts": ((*INSIDE, "acts"), (*ON_POSTGRESQL, *INSIDE, "acts")),
+    "log": ((*INSIDE, "log"), (*ON_POSTGRESQL, *INSIDE, "log")),
     "http": ((*ON_POSTGRESQL, *INSIDE, "http"),),
     "start": ((PYTHON, "-m", "bench.start"),),
 }

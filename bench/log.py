@@ -1,0 +1,151 @@
+"""What the journal's second layer costs: acts a second with it and without, and checking an export with the single file.
+
+`with the log`: the database queues every event, and beside the acts a process gives places and signs a head every second,
+as `motcua serve` does. `without`: no queue, no such process; the chained row in the transaction is there in both. The check
+reads an export of so many events of real lives, under a head every thousand, in one process.
+
+    python -m bench log
+"""
+
+import argparse
+import base64
+import gc
+import json
+import multiprocessing
+import time
+from argparse import Namespace
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import partial
+from importlib import import_module
+from itertools import islice
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+from django.db import connection
+
+from bench import life
+from bench.common import Figure, Ratio, interleave, report
+from bench.keeper import keep
+from bench.workers import Workers
+
+PROCESSES, TIMES = 2, 300
+ORIGIN = "bench.invalid/log"
+WITH, WITHOUT = "motcua act, with the log", "motcua act, without"
+CHECK = "events checked by tools/verify_journal.py"
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="What the journal's log costs.")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--events", type=int, default=200_000)
+    chosen = parser.parse_args()
+    life.set_up(PROCESSES)
+    figures, ratios = acts(chosen.rounds)
+    if connection.vendor == "sqlite":
+        spent, figure = checking(chosen.events)
+        figures.append(figure)
+        ratios.append(Ratio("CPU seconds to check a million events, one core", spent, 6, 6, at_most=True))
+    report(f"The journal's log, {connection.vendor}", figures, ratios, as_json=chosen.json)
+
+
+def acts(rounds: int) -> tuple[list[Figure], list[Ratio]]:
+    """Acts a second, both ways in turn."""
+    context = multiprocessing.get_context("spawn")
+    at_work = context.Event()
+    connection.close()
+    keeper = context.Process(target=keep, args=(at_work,), daemon=True)
+    keeper.start()
+    with Workers(PROCESSES, "bench.acts:prepare") as workers:
+
+        def run(queued: bool) -> None:
+            _queue(queued)
+            (at_work.set if queued else at_work.clear)()
+            workers.run("motcua act", TIMES, PROCESSES)
+
+        found = interleave(
+            {WITH: partial(run, True), WITHOUT: partial(run, False)},
+            dict.fromkeys((WITH, WITHOUT), TIMES * PROCESSES), rounds,
+        )  # fmt: skip
+    keeper.terminate()
+    keeper.join()
+    return list(found.values()), [
+        Ratio("acts with the log / without", found[WITH].median / found[WITHOUT].median, 0.9, 1)
+    ]
+
+
+def _queue(wanted: bool) -> None:
+    """Let the database queue events, or not."""
+    triggers = import_module("motcua.journal.migrations.0004_log_append_only")
+    lite = connection.vendor == "sqlite"
+    made = triggers.QUEUE_SQLITE[-1] if lite else triggers.QUEUE_POSTGRESQL[-1]
+    gone = "DROP TRIGGER IF EXISTS journal_queue" + ("" if lite else " ON journal_event")
+    with connection.cursor() as cursor:
+        cursor.execute(gone)
+        if wanted:
+            cursor.execute(made)
+    connection.close()
+
+
+def checking(count: int) -> tuple[float, Figure]:
+    """CPU seconds for a million events, and events a second by them."""
+    deque(islice(life.lives(life.at_place(0)), 100), maxlen=0)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT body FROM journal_event WHERE stream LIKE 'dossier/%' ORDER BY stream, seq LIMIT 1000"
+        )
+        bodies = [json.loads(bytes(body)) for (body,) in cursor.fetchall()]
+    file = Path(settings.DATA) / "export"
+    _write(file, bodies, count)
+    verifier = import_module("tools.verify_journal")
+    began = time.process_time()
+    gc.disable()  # as the program does
+    verifier.verify(Namespace(export=str(file), key=[], head=[], receipt=[], leaves="", json=False))
+    spent = time.process_time() - began
+    gc.enable()
+    return spent * 1_000_000 / count, Figure(CHECK, count / spent, count / spent, count / spent, 1)
+
+
+def _write(file: Path, bodies: list[dict[str, object]], count: int) -> None:
+    """An export of so many events: the same lives again and again, as other dossiers."""
+    notes = import_module("motcua.journal.log.notes")
+    tree = import_module("motcua.journal.log.tree")
+    key, growing = Ed25519PrivateKey.generate(), tree.Frontier()
+    rows, heads = file.with_suffix(".rows"), []
+    with rows.open("wb") as written:
+        for place, (body, told) in enumerate(islice(_again(bodies), count)):
+            leaf = tree.leaf_hash(body)
+            growing.append(leaf)
+            written.write(b"%d %s %s %s\n" % (place, told.encode(), leaf.hex().encode(), body))
+            if growing.size % 1_000 == 0 or growing.size == count:
+                note = notes.signed(notes.Checkpoint(ORIGIN, growing.size, growing.root()), key)
+                heads.append(f"head 2026-11-23T00:00:00.000000Z {base64.b64encode(note.encode()).decode()}\n")
+    public = notes.public_of(key, ORIGIN).text
+    with file.open("wb") as whole, closing(rows.open("rb")) as lines:
+        whole.write(
+            f"motcua-journal 1\norigin {ORIGIN}\nkey {public}\n{''.join(heads)}events {count}\n".encode()
+        )
+        while part := lines.read(1 << 20):
+            whole.write(part)
+    rows.unlink()
+
+
+def _again(bodies: list[dict[str, object]]) -> Iterator[tuple[bytes, str]]:
+    """Bodies and their hashes, chained anew under the number of another dossier each time."""
+    rules = import_module("motcua.rules.canonical")
+    encode: Callable[[object], str] = json.JSONEncoder(
+        sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    ).encode
+    turn = 0
+    while True:
+        turn += 1
+        tops: dict[str, str] = {}
+        for said in bodies:
+            stream = f"{said['stream']}{turn:06}"
+            body = encode({**said, "stream": stream, "prev": tops.get(stream, rules.NO_PREVIOUS)}).encode()
+            tops[stream] = rules.digest(body)
+            yield body, tops[stream]
