@@ -24,6 +24,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 KEPT_BY = (
     "motcua.journal.migrations.0002_append_only",
     "motcua.journal.migrations.0004_log_append_only",
+    "motcua.privacy.migrations.0002_append_only",
     "motcua.catalogue.migrations.0002_published_fixed",
 )
 """The migrations whose triggers refuse to change or delete rows."""

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "motcua.catalogue",
     "motcua.dossiers",
     "motcua.proposals",
+    "motcua.privacy",
     "motcua.ui",
     "motcua.doors.desk",
     "motcua.doors.portal",

@@ -37,6 +37,7 @@ class Page(StrEnum):
     FIND = "find"
     UNIT_WORK = "unit_work"
     REGISTERS = "registers"
+    LOOKS = "looks"
     PROCEDURES = "procedures"
     COMPETENCES = "competences"
     GRANTING = "granting"
@@ -93,6 +94,7 @@ PAGES: Mapping[Page, Opening] = MappingProxyType(
         Page.DOSSIER_PAPERS: Opening("Giấy tờ, kết quả", "Its papers and results", sight=Sight.DOSSIER),
         Page.FIND: Opening("Tìm hồ sơ", "Find a dossier", sight=Sight.COURSE),
         Page.UNIT_WORK: Opening("Việc của đơn vị", "The unit's work", LEADING, sight=Sight.COURSE),
+        Page.LOOKS: Opening("Ai đã xem dữ liệu", "Who looked at data", LEADING, sight=Sight.COURSE),
         Page.REGISTERS: Opening(
             "Sổ theo dõi", "Registers", frozenset({Duty.RECEIVE, Duty.RETURN, Duty.ASSIGN}), sight=Sight.DOSSIER
         ),

@@ -3,13 +3,16 @@
 Legal words as in docs/glossary.md. One table per kind of key; the rules and the catalogue own the keys.
 """
 
-from motcua.ui import terms_law, terms_life
+from motcua.ui import terms_law, terms_life, terms_looks
 
 Table = dict[str, tuple[str, str]]
 
 TERMS: dict[str, Table] = {
     "state": terms_life.STATES,
     "event": terms_life.EVENTS,
+    "purpose": terms_looks.PURPOSES,
+    "look": terms_looks.PAGES,
+    "unusual": terms_looks.UNUSUAL,
     "duty": terms_life.DUTIES,
     "post": terms_life.POSTS,
     "guard": terms_life.GUARDS,

@@ -9,6 +9,7 @@ from motcua.doors.cli.talk import say
 from motcua.dossiers.actions.attach import drop_unclaimed
 from motcua.dossiers.actions.tick import tick
 from motcua.gateways.pace import counting as pace
+from motcua.privacy.actions.seal_day import seal_days
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +26,8 @@ def run(args: argparse.Namespace) -> int:
     done = tick(at)
     dropped = drop_unclaimed(at - timedelta(days=1))
     pace.forget(at)
-    told: dict[str, show.Plain] = {**done.written, "total": done.total, "files_dropped": dropped}
+    told: dict[str, show.Plain] = {**done.written, "total": done.total, "files_dropped": dropped,
+                                   "days_bound": seal_days(at)}
     if args.json:
         show.as_json(told)
     else:

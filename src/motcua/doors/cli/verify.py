@@ -1,12 +1,14 @@
 """`motcua verify`: recompute the journal and every dossier from it; status 1 at the first event that does not fit."""
 
 import argparse
+from dataclasses import replace
 
 from motcua.doors.cli import show
 from motcua.doors.cli.arguments import add_json
 from motcua.doors.cli.talk import fail, say
 from motcua.dossiers.queries.rebuild import Rebuilt, verify_all
 from motcua.journal.verify import Bad
+from motcua.privacy.queries.looks import first_bad_day
 
 WORDS: dict[str, tuple[str, str]] = {
     "unreadable": ("không đọc được", "cannot be read"),
@@ -49,6 +51,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "dữ liệu bị xóa mà nhật ký không ghi",
         "data was erased without a word in the journal",
     ),
+    "looks_differ": ("ai đã xem dữ liệu trong ngày đã bị đổi", "a day's record of who looked was changed"),
     "slip_unknown": ("phiếu không có trong nhật ký", "a slip is not in the journal"),
 }
 """Why an event is bad, in Vietnamese and English."""
@@ -63,6 +66,8 @@ def run(args: argparse.Namespace) -> int:
     """Verify, and name the first bad event."""
     with show.progress(say("Kiểm tra nhật ký", "Verifying the journal")) as meter:
         found = verify_all(meter.at)
+    if found.ok and (day := first_bad_day()):
+        found = replace(found, first_bad=Bad("looks", None, "looks_differ", day.isoformat()))
     if args.json:
         show.as_json(told(found))
         return 0 if found.ok else 1

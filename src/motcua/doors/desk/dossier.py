@@ -10,7 +10,8 @@ from motcua.doors.desk.acts.form import Case, Signature
 from motcua.doors.desk.acts.table import BY_EVENT
 from motcua.doors.desk.dossier_page import answer
 from motcua.doors.desk.forms import key_of, number
-from motcua.doors.desk.here import Here, official
+from motcua.doors.desk.here import Here, official, refused
+from motcua.doors.desk.looking import why_not
 from motcua.doors.desk.uploads import take
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.access import sight_of
@@ -31,6 +32,8 @@ def show(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     sight = sight_of(dossier, here.place.units, here.overseen)
     if request.method == "POST":
         return _do(request, here, dossier, sight)
+    if sight is Sight.DOSSIER and (asked := why_not(request, here, dossier, "dossier")):
+        return asked
     seen = dossier_page(dossier, here.officer.pk, here.at, here.person)
     wanted = _case(seen, here, request.GET.get("act", ""), request.GET.get("task"))
     form = BY_EVENT[wanted.act.event].form(wanted) if wanted else None
@@ -73,6 +76,8 @@ def _do(request: HttpRequest, here: Here, dossier: Dossier, sight: Sight) -> Htt
             return redirect(_after(request, pk))
     if refusal is not None:
         seen = dossier_page(dossier_by_id(pk), here.officer.pk, here.at, here.person)
+    if sight is Sight.DOSSIER and (asked := why_not(request, here, dossier, "dossier")):
+        return refused(request, here, refusal) if refusal else asked
     return answer(request, here, seen, case, form, refusal, sight=sight, status=409 if refusal else 422)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.doors.desk.forms import key_of, new_key, number
 from motcua.doors.desk.here import Here, official, page
+from motcua.doors.desk.looking import why_not
 from motcua.doors.desk.uploads import take_loose, tokens
 from motcua.dossiers.actions.attach import attach
 from motcua.dossiers.models import Attachment, Dossier
@@ -31,6 +32,8 @@ def show(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     if found is None or found.dossier is None:
         raise Refusal("unknown_file")
     require_seen_here(found.dossier, here.place.units)
+    if asked := why_not(request, here, found.dossier, "file"):
+        return asked
     return served(found)
 
 

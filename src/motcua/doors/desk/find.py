@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from motcua.doors.desk.here import Here, official, page
+from motcua.doors.desk.looking import searched
 from motcua.doors.desk.timing import code, owner, procedure, state_of_time
 from motcua.dossiers.queries import lists
 from motcua.dossiers.queries.work import timed
@@ -45,6 +46,9 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
         )
         for row in (timed(found, here.at) if found else ())
     ]  # fmt: skip
+    named = {dossier.pk for dossier in found or () if owner(dossier, here.place.units) != "–"}
+    if named:
+        searched(request, here, sorted(named))
     context = {"typed": typed, "asked": asked, "found": found, "columns": columns, "rows": rows}
     return page(request, here, "desk/find.html", context)
 

@@ -130,6 +130,7 @@ NAVIGATION = (
     (Page.RECEPTION, "desk:reception", gettext_lazy("Tiếp nhận")),
     (Page.UNIT_WORK, "desk:unit_work", gettext_lazy("Việc của đơn vị")),
     (Page.FIND, "desk:find", gettext_lazy("Tìm hồ sơ")),
+    (Page.LOOKS, "desk:looks", gettext_lazy("Ai đã xem")),
     (Page.REGISTERS, "desk:registers", gettext_lazy("Sổ theo dõi")),
     (Page.PROCEDURES, "desk:procedures", gettext_lazy("Quản lý thủ tục")),
     (Page.COMPETENCES, "desk:competences", gettext_lazy("Thẩm quyền ký")),

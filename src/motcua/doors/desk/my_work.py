@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.doors.desk.forms import new_key, number
 from motcua.doors.desk.here import Here, official, page
+from motcua.doors.desk.looking import listed
 from motcua.doors.desk.notices import notice_row
 from motcua.doors.desk.timing import code, link, procedure, state_of_time, when
 from motcua.dossiers.models import HandOver
@@ -60,6 +61,7 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
         TabLink(str(TITLES[each]), f"?list={each.value}", current=each is work.open, count=count)
         for each, count in work.counts.items()
     ]
+    listed(request, here, "my_work", [row.dossier.pk for row, _ in entries(work)])
     return page(
         request,
         here,

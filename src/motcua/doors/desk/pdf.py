@@ -5,6 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from motcua.doors.desk.here import Here, official
+from motcua.doors.desk.looking import why_not
 from motcua.dossiers.models import Decision, Dossier, Slip
 from motcua.dossiers.queries import printing
 from motcua.dossiers.queries.access import require_seen_here
@@ -35,6 +36,8 @@ def slip(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     if found is None:
         raise Refusal("unknown_dossier")
     require_seen_here(found.dossier, here.place.units)
+    if asked := why_not(request, here, found.dossier, "slip"):
+        return asked
     return answer(
         request,
         printing.slip_content(found),
@@ -50,6 +53,8 @@ def control(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """The control slip with every line so far."""
     dossier = dossier_by_id(pk)
     require_seen_here(dossier, here.place.units)
+    if asked := why_not(request, here, dossier, "control"):
+        return asked
     return answer(request, printing.control_slip(dossier, here.at), dossier, "control")
 
 
@@ -69,6 +74,8 @@ def result(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     require_seen_here(decision.dossier, here.place.units)
     if decision.signed_at is None:
         raise Refusal("not_signed")
+    if asked := why_not(request, here, decision.dossier, "result"):
+        return asked
     if decision.file_key:
         return pdf_response(storage.get(decision.file_key), file_stem(decision.dossier, "result"))
     return answer(request, printing.result_document(decision), decision.dossier, "result")

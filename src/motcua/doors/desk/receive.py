@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from motcua.catalogue import queries as catalogue
 from motcua.doors.desk.forms import key_of, new_key
 from motcua.doors.desk.here import Here, official, page
+from motcua.doors.desk.looking import why_not
 from motcua.doors.desk.reception_form import ReceptionForm
 from motcua.doors.desk.uploads import take
 from motcua.dossiers import actions
@@ -166,6 +167,8 @@ def received(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """What was just done at the desk: code, appointment, the paper to print, hand over now, next reception."""
     dossier = dossier_by_id(pk)
     require_seen_here(dossier, here.place.units)
+    if asked := why_not(request, here, dossier, "received"):
+        return asked
     slip = Slip.objects.filter(dossier=dossier).order_by("pk").first()
     return page(
         request, here, "desk/received.html",

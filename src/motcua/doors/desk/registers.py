@@ -9,9 +9,11 @@ from motcua.catalogue import queries as catalogue
 from motcua.catalogue.models import Field
 from motcua.doors.desk.forms import DeskForm, number
 from motcua.doors.desk.here import Here, official, page
+from motcua.doors.desk.looking import listed
 from motcua.doors.desk.pdf import answer, file_name
 from motcua.dossiers.queries import lists, printing
 from motcua.organisation.models import Unit
+from motcua.rules.looking import Purpose
 from motcua.rules.refusal import Refusal
 from motcua.rules.roles import PAGES, Page
 
@@ -57,6 +59,7 @@ def register_pdf(request: HttpRequest, here: Here) -> HttpResponse:
     if field is None or not FIRST_YEAR <= year <= here.at.year + 1:
         raise Refusal("bad_text", field="year")
     rows = lists.register_rows(unit.pk, field.pk, year)
+    listed(request, here, f"register/{unit.pk}/{field.pk}/{year}", [row.pk for row in rows], Purpose.REGISTER)
     content = printing.register(rows, unit, field.name, year, here.at)
     return answer(
         request, content, None, file_name(gettext("Sổ theo dõi") + f" {unit.code} {field.name} {year}")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.doors.desk.forms import number
 from motcua.doors.desk.here import Here, official, page
+from motcua.doors.desk.looking import listed
 from motcua.doors.desk.timing import code, link, owner, procedure, state_of_time, when
 from motcua.dossiers.queries import lists
 from motcua.dossiers.queries.work import Load, Timed, load, timed, timed_tasks
@@ -36,6 +37,7 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
     tasks, dossiers = None, None
     if view == "dossiers":
         dossiers = lists.page_of(lists.unit_dossiers(units, overdue_at=at), shown)
+        listed(request, here, "unit_work", [one.pk for one in dossiers])
         columns, rows = dossier_columns(), [_dossier(row, named) for row in timed(dossiers, here.at)]
     else:
         tasks = lists.page_of(lists.unit_tasks(units, officer=officer, free=free, overdue_at=at), shown)

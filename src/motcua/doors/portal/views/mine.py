@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from motcua.applicants.models import Citizen
 from motcua.doors.portal.citizen import citizens_only
 from motcua.doors.portal.frame import language, page, refused
+from motcua.doors.portal.looks import looks_of
 from motcua.doors.portal.views.look_up import seen_by_code
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.mine import dossiers_of, own_dossier
@@ -42,7 +43,11 @@ def my_dossier(request: HttpRequest, citizen: Citizen, code: str) -> HttpRespons
         own = own_dossier(citizen.id_number, code)
     except Refusal as refusal:
         return refused(request, refusal)
-    return page(request, "portal/my_dossier.html", {**seen_by_code(code), "own": own, "me": citizen})
+    return page(
+        request,
+        "portal/my_dossier.html",
+        {**seen_by_code(code), "own": own, "me": citizen, "looks": looks_of(own.pk)},
+    )
 
 
 def _row(dossier: Dossier) -> tuple[str, str, str, str]:
