@@ -83,10 +83,10 @@ def test_a_file_larger_than_the_limit_is_refused_beside_its_paper(desk: Desk) ->
 def test_a_request_far_too_large_or_with_too_many_files_is_broken_off(desk: Desk) -> None:
     client = desk.sit("commune", "receiver")
     many = {**told(desk), "file_0": [upload(f"{number}.pdf", pdf()) for number in range(25)]}
-    assert client.post(FORM, many).status_code == 400
+    assert client.post(FORM, many).status_code == 413
     with override_settings(UPLOAD_MB=1, REQUEST_MB=1):
         huge = [upload(f"{number}.pdf", b"a" * (1024 * 1024)) for number in range(8)]
-        assert client.post(FORM, {**told(desk), "file_0": huge}).status_code == 400
+        assert client.post(FORM, {**told(desk), "file_0": huge}).status_code == 413
         assert Client(enforce_csrf_checks=True).post(FORM, {"file_0": huge}).status_code == 403
     assert not Attachment.objects.exists()
 

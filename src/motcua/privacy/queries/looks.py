@@ -62,6 +62,8 @@ def purpose_of(
     )
     if running and here & {Duty.ASSIGN, Duty.SIGN, Duty.TAKE_OVER}:
         return (Purpose.LEAD if here & {Duty.ASSIGN, Duty.SIGN} else Purpose.TASK), None
+    if State(dossier.state) is State.AWAITING_PAYMENT and Duty.CASH in here | desk:
+        return Purpose.TASK, None
     if handled and (running or dossier.last_by_id == officer):
         return Purpose.HANDLED, None
     stated = (
