@@ -26,8 +26,12 @@ def run(args: argparse.Namespace) -> int:
     done = tick(at)
     dropped = drop_unclaimed(at - timedelta(days=1))
     pace.forget(at)
-    told: dict[str, show.Plain] = {**done.written, "total": done.total, "files_dropped": dropped,
-                                   "days_bound": seal_days(at)}
+    told: dict[str, show.Plain] = {
+        **done.written,
+        "total": done.total,
+        "files_dropped": dropped,
+        "days_bound": seal_days(at),
+    }
     if args.json:
         show.as_json(told)
     else:
