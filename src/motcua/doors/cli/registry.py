@@ -116,6 +116,10 @@ COMMANDS: dict[str, Entry] = {
         _HERE + "due", Database.ANY,
         "tính hạn cho từng dòng của tệp CSV", "the due moment of each row of a CSV file",
     ),
+    "person": Entry(
+        _HERE + "person", Database.THERE,
+        "trả lời yêu cầu về dữ liệu cá nhân: bản sao, xóa", "answer what people ask of their own data: a copy, erasure",
+    ),
     "password": Entry(
         _HERE + "password", Database.THERE, "đặt mật khẩu cho một cán bộ", "set an officer's password",
     ),

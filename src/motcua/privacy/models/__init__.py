@@ -1,5 +1,6 @@
 """Looks at personal data, and what persons ask about their own."""
 
 from motcua.privacy.models.look import Look
+from motcua.privacy.models.request import DataRequest
 
-__all__ = ["Look"]
+__all__ = ["DataRequest", "Look"]
