@@ -104,6 +104,10 @@ COMMANDS: dict[str, Entry] = {
         _HERE + "witness", Database.ANY,
         "làm chứng cho nhật ký của máy khác", "witness the journal of another machine",
     ),
+    "check": Entry(
+        _HERE + "check", Database.ANY,
+        "kiểm tra bản cài đặt: sai gì, sửa thế nào", "check a deployment: what is wrong, how to mend it",
+    ),
     "tick": Entry(
         _HERE + "tick", Database.THERE,
         "gửi nhắc việc sắp đến hạn và quá hạn", "send due-soon and overdue notices",
