@@ -263,3 +263,31 @@ def test_whoever_signs_out_leaves_nothing_in_the_browser(small: World) -> None:
 )
 def test_the_caller_is_who_our_own_proxy_says(forwarded: str, proxies: int, found: str) -> None:
     assert caller("10.0.0.1", forwarded, proxies) == found
+
+
+def test_every_answer_says_what_it_is(small: World) -> None:
+    for client in clients(small):
+        for path in (*routes(), *ELSEWHERE):
+            answer = client.get(path)
+            kind = answer.headers.get("Content-Type", "")
+            body = answer.getvalue()
+            if body:
+                assert kind, path
+            if kind.startswith("text/"):
+                assert 'charset="utf-8"' in kind or "charset=utf-8" in kind, (path, kind)
+            assert body.startswith(b"%PDF") == (kind == "application/pdf"), path
+
+
+def test_nothing_of_the_source_is_served() -> None:
+    hidden = (
+        "/.git/config", "/.git/HEAD", "/static/", "/static/motcua/", "/static/../settings.py", "/admin/",
+        "/static/%2e%2e/README.md", "/static/motcua/..%2f..%2f..%2fconfig/settings.py", "/var/secret-key",
+        "/pyproject.toml",
+    )  # fmt: skip
+    for path in hidden:
+        assert Client().get(path).status_code in {400, 404}, path
+
+
+def test_a_parameter_given_twice_breaks_nothing() -> None:
+    assert Client().get("/tra-cuu/?ma=x&ma=y").status_code == 400
+    assert Client().get("/thu-tuc/?q=a&q=b&page=1&page=x").status_code == 200

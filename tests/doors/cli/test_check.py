@@ -157,9 +157,7 @@ def test_a_database_that_may_lose_what_it_acknowledged_is_found(
 ) -> None:
     ask = stored.one
     wrong = SQLITE if connection.vendor == "sqlite" else POSTGRESQL
-    monkeypatch.setattr(
-        stored, "one", lambda question, *values: wrong.get(question) or ask(question, *values)
-    )
+    monkeypatch.setattr(stored, "one", lambda question: wrong.get(question) or ask(question))
     sqlite = {"sqlite_version", "sqlite_wal", "sqlite_sync"}
     assert codes() == (sqlite if connection.vendor == "sqlite" else {"postgresql_sync", "postgresql_version"})
 

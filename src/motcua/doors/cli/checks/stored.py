@@ -49,10 +49,10 @@ def database(at: datetime) -> Iterator[Found]:
         )
 
 
-def one(question: str, *values: object) -> str:
+def one(question: str) -> str:
     """The only value of the only row."""
     with connection.cursor() as cursor:
-        cursor.execute(question, values)
+        cursor.execute(question)
         row = cursor.fetchone()
     return str(row[0]) if row else ""
 
