@@ -16,6 +16,7 @@ CHANCE = {
 OUTSIDE = {
     "gateways/": "the only floor that speaks to other systems; addresses come from settings",
     "doors/cli/serve.py": "listens",
+    "doors/cli/witness.py": "runs on another machine and asks the one address it was given",
 }
 SENDERS = {
     "socket",
