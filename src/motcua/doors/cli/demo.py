@@ -13,6 +13,7 @@ from motcua.doors.cli.arguments import add_json, day, now
 from motcua.doors.cli.play.accounts import PASSWORD, Account, accounts, open_accounts
 from motcua.doors.cli.play.province import LAST_UNTIL, Programme, play, programme_played, set_up, world_of
 from motcua.doors.cli.play.report import outcomes, province_numbers
+from motcua.doors.cli.play.signing import forget_files, sign_some, signed_results
 from motcua.doors.cli.play.tips import tips
 from motcua.doors.cli.play.world import World
 from motcua.doors.cli.sequence import brought_up_to_date
@@ -37,6 +38,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--province", choices=("three-tier", "two-tier"), help="(three-tier)")
     parser.add_argument("--fresh", action="store_true", help=say("chơi lại từ đầu", "play anew"))
     parser.add_argument("--no-serve", action="store_true", help=say("không phục vụ", "do not serve"))
+    parser.add_argument(
+        "--sign", action="store_true",
+        help=say("ký số vài kết quả cả khi không phục vụ", "sign a few results even when not serving"),
+    )  # fmt: skip
     parser.add_argument("--port", type=int, default=serve.PORT, help=f"({serve.PORT})")
     add_json(parser)
 
@@ -48,6 +53,8 @@ def run(args: argparse.Namespace) -> int:
     programme, world = _played(args)
     found = accounts(world)
     log = brought_up_to_date()
+    if (args.sign or not args.no_serve) and not signed_results():
+        sign_some(world, found)
     checked = verify_all()
     at = datetime.combine(programme.until, time(), tzinfo=LOCAL)
     told: dict[str, show.Plain] = {
@@ -135,6 +142,7 @@ def _clear() -> None:
             "--fresh chỉ dùng với SQLite: tạo cơ sở dữ liệu trống",
             "--fresh is for SQLite: make an empty database",
         )
+    forget_files()
     path = Path(str(settings.DATABASES["default"]["NAME"]))
     connection.close()
     for end in ("", "-wal", "-shm"):
@@ -157,6 +165,7 @@ def _tell(
             (say("Đang xử lý", "Open"), told["open"]),
             (say("Đến hạn hôm nay", "Due today"), told["due_today"]),
             (say("Quá hạn", "Overdue"), told["overdue"]),
+            (say("Ký số", "Signed electronically"), ", ".join(code for code, _ in signed_results())),
             (say("Nhật ký", "Journal"), f"{told['events']} · {sound} · {told['digest']}"),
             (say("Đầu nhật ký", "Head of the log"), f"{told['log_size']} · {told['log_root']}"),
             (

@@ -124,6 +124,10 @@ COMMANDS: dict[str, Entry] = {
         _HERE + "person", Database.THERE,
         "trả lời yêu cầu về dữ liệu cá nhân: bản sao, xóa", "answer what people ask of their own data: a copy, erasure",
     ),
+    "enrol": Entry(
+        _HERE + "enrol", Database.THERE,
+        "ghi nhận chứng thư ký số, con dấu", "enrol certificates of officers and seals", True,
+    ),
     "password": Entry(
         _HERE + "password", Database.THERE, "đặt mật khẩu cho một cán bộ", "set an officer's password",
     ),

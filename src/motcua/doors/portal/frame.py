@@ -17,7 +17,12 @@ from motcua.organisation.models import Unit
 from motcua.rules.refusal import Refusal
 from motcua.ui.pieces import TabLink
 
-UNDER = {"procedure": "procedures", "look_up_code": "look_up", "my_dossier": "my_dossiers"}
+UNDER = {
+    "procedure": "procedures",
+    "look_up_code": "look_up",
+    "checked_document": "check_document",
+    "my_dossier": "my_dossiers",
+}
 """Pages that lie under one of the ways."""
 
 
@@ -66,6 +71,7 @@ def _ways(request: HttpRequest, citizen: Citizen | None) -> tuple[TabLink, ...]:
         "portal:home": gettext("Trang chủ"),
         "portal:procedures": gettext("Tìm thủ tục"),
         "portal:look_up": gettext("Tra cứu hồ sơ"),
+        "portal:check_document": gettext("Kiểm tra văn bản"),
     }
     if citizen is not None:
         words["portal:my_dossiers"] = gettext("Hồ sơ của tôi")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.doors.portal.views import log
+from motcua.doors.portal.views.check_document import check_document, checked_document
 from motcua.doors.portal.views.health import healthz
 from motcua.doors.portal.views.home import home
 from motcua.doors.portal.views.journal import journal
@@ -13,6 +14,7 @@ from motcua.doors.portal.views.procedure import procedure
 from motcua.doors.portal.views.procedures import procedures
 from motcua.doors.portal.views.robots import robots
 from motcua.doors.portal.views.sign_in import sign_in, sign_out
+from motcua.dossiers.checking_code import PATH
 
 app_name = "portal"
 urlpatterns = [
@@ -33,6 +35,8 @@ urlpatterns = [
     path("nhat-ky/inclusion", log.inclusion, name="log_inclusion"),
     path("nhat-ky/consistency", log.consistency, name="log_consistency"),
     path("nhat-ky/tile/<int:level>/<path:path>", log.tile, name="log_tile"),
+    path(f"{PATH}/", check_document, name="check_document"),
+    path(f"{PATH}/<str:code>/", checked_document, name="checked_document"),
     path("robots.txt", robots, name="robots"),
     path("healthz", healthz, name="healthz"),
 ]

@@ -1,0 +1,117 @@
+"""What anybody may know of a document issued here: who signed and sealed it, in which capacity, and whether it still counts.
+
+Never the applicant, the dossier, or what the document says.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from motcua.dossiers.checking_code import codes_in
+from motcua.dossiers.models import Decision
+from motcua.gateways import seal as seals
+from motcua.gateways import timestamp
+from motcua.rules.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class Issued:
+    """One document as the records have it. `followed`: the later act that corrects it, or (`replaced`) voids it."""
+
+    symbol: str
+    kind: str
+    agency: str
+    signer: str
+    capacity: str
+    block: tuple[str, ...]
+    act_number: str
+    signed_at: datetime
+    issued_at: datetime
+    demo: bool
+    recalled_at: datetime | None
+    followed: str
+    replaced: bool
+
+    @property
+    def void(self) -> bool:
+        """Whether it no longer counts."""
+        return self.recalled_at is not None or self.replaced
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a file turned out to be: "genuine" (byte for byte what was issued), "altered" or "foreign" (not ours)."""
+
+    state: str
+    issued: Issued | None = None
+
+
+def by_code(code: str) -> Issued:
+    """The document of a code. Refuses `no_such_document`; a document not issued yet is none."""
+    found = _found(code)
+    if found is None:
+        raise Refusal("no_such_document")
+    return _told(found)
+
+
+def judge(data: bytes) -> Verdict:
+    """What a file is. It is hashed and searched for our codes, never parsed: a stranger's file can do no harm.
+
+    A file whose hash is on record is checked cryptographically too, so that a record changed by hand shows.
+    """
+    same = (
+        Decision.objects.filter(file_sha256=sha256(data).hexdigest(), issued_at__isnull=False)
+        .select_related(*READ)
+        .first()
+    )
+    if same is not None:
+        return Verdict("genuine" if _good(same, data) else "altered", _told(same))
+    for code in codes_in(data)[:FEW]:
+        if found := _found(code):
+            return Verdict("altered", _told(found))
+    return Verdict("foreign")
+
+
+FEW = 5
+READ = ("unit", "signed_by", "competence", "signer_certificate", "seal_certificate")
+
+
+def _found(code: str) -> Decision | None:
+    wanted = Decision.objects.filter(code=code, issued_at__isnull=False) if code else Decision.objects.none()
+    return wanted.select_related(*READ).first()
+
+
+def _good(decision: Decision, data: bytes) -> bool:
+    """Both signatures sound, trusted when it was issued, and made with the certificates on record."""
+    at = decision.issued_at
+    person, seal = decision.signer_certificate, decision.seal_certificate
+    if at is None or person is None or seal is None:
+        return False
+    found = seals.check(data, seals.trust(timestamp.configured(lambda: at), at), at)
+    marks = (found.mark(seals.PERSON), found.mark(seals.SEAL))
+    prints = tuple(mark.fingerprint for mark in marks if mark)
+    return found.good(seals.PERSON, seals.SEAL) and prints == (person.fingerprint, seal.fingerprint)
+
+
+def _told(decision: Decision) -> Issued:
+    later = Decision.objects.filter(corrects=decision, issued_at__isnull=False).order_by("pk").last()
+    signed, issued = decision.signed_at, decision.issued_at
+    if signed is None or issued is None:
+        raise Refusal("no_such_document")
+    return Issued(
+        symbol=decision.symbol,
+        kind=decision.kind,
+        agency=decision.unit.authority_name if decision.unit else "",
+        signer=decision.signed_by.full_name if decision.signed_by else "",
+        capacity=decision.capacity,
+        block=tuple(decision.signing_block),
+        act_number=decision.competence.act_number if decision.competence else "",
+        signed_at=signed,
+        issued_at=issued,
+        demo=any(
+            one is not None and one.demo for one in (decision.signer_certificate, decision.seal_certificate)
+        ),
+        recalled_at=decision.recalled_at,
+        followed=later.symbol if later else "",
+        replaced=bool(later and later.replaces),
+    )
