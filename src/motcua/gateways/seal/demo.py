@@ -19,7 +19,7 @@ DEMO = "motcua DEMO"
 KEPT = "demo-seal-authority.pem"
 PEM = serialization.Encoding.PEM
 LIST_LASTS = timedelta(days=30)
-LONGEST_NAME = 64  # ub-common-name, RFC 5280 appendix A.1
+LONGEST_NAME = 64  # ub-common-name, RFC 5280 appendix A.1; counted in bytes
 
 
 class DemoAuthority:
@@ -45,11 +45,11 @@ class DemoAuthority:
         subject = x509.Name(
             [
                 x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
-                x509.NameAttribute(NameOID.ORGANIZATION_NAME, unit[:LONGEST_NAME]),
+                x509.NameAttribute(NameOID.ORGANIZATION_NAME, _short(unit)),
                 x509.NameAttribute(
                     NameOID.ORGANIZATIONAL_UNIT_NAME, f"{DEMO} {'seal' if seal else 'person'}"
                 ),
-                x509.NameAttribute(NameOID.COMMON_NAME, name[:LONGEST_NAME]),
+                x509.NameAttribute(NameOID.COMMON_NAME, _short(name)),
             ]
         )
         identity = x509.SubjectKeyIdentifier.from_public_key(self._key.public_key())
@@ -85,6 +85,10 @@ class DemoAuthority:
             one = x509.RevokedCertificateBuilder(serial, since).build()
             made = made.add_revoked_certificate(one)
         return made.sign(self._key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+
+
+def _short(text: str) -> str:
+    return text.encode()[:LONGEST_NAME].decode(errors="ignore").strip()
 
 
 def _make() -> bytes:
