@@ -1,6 +1,6 @@
 # Every target sets up what it needs; ARGS reaches the program behind it: make test ARGS="-k deadline".
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-test demo test check fix bench drill messages pages lock
+.PHONY: help setup setup-dev setup-test demo test check fix bench drill drill-security messages pages lock
 BIN := .venv/bin
 SETUP = python=$$(tools/python.sh) && "$$python" tools/setup.py
 BESIDE = -n 2 --dist loadfile
@@ -31,6 +31,7 @@ check: setup-dev ## Format, lint, types, floors, generated pages in step
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python tools/generate.py --check
 	$(BIN)/mypy
+	$(BIN)/bandit -q -r src -c pyproject.toml
 
 fix: setup-dev ## Mend format and lint, write generated pages anew
 	$(BIN)/ruff check --fix $(PYTHONPATHS)
@@ -42,6 +43,9 @@ bench: setup-dev ## Measure speed beside the raw limits of the machine
 
 drill: setup-test ## Run the long tests too, as before a release
 	$(BIN)/python -m pytest --drill $(BESIDE) $(ARGS)
+
+drill-security: setup-test ## Attack our own pages with sqlmap and wapiti, signed in
+	PYTHONPATH=tools:src:. $(BIN)/python tools/drill/security.py $(ARGS)
 
 messages: setup-dev ## Gather the words to translate (needs gettext)
 	cd src/motcua && ../../$(BIN)/django-admin makemessages --locale en --no-location --no-wrap --ignore built --settings motcua.config.settings

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from motcua.config.embedded import embedded_database
 
 
-def database(url: str | None, data: Path, password: str = "") -> dict[str, object]:
+def database(url: str | None, data: Path, password: str = "") -> dict[str, object]:  # nosec B107 # empty means none
     """Django's settings for `url` (`postgresql://user:password@host:port/name?option=value`).
 
     `password` is used where the address names none, so that it need not stand in the environment.

@@ -18,7 +18,7 @@ from motcua.doors.cli.talk import fail, say
 
 TARGET = "motcua.config.wsgi:application"
 HOST, PORT = "127.0.0.1", 8000
-CALLED = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+CALLED = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # nosec B104 # a name, not a binding
 THREADS = 4
 """Threads of the one process that serves SQLite: readers run beside the one writer."""
 

@@ -8,7 +8,7 @@ from motcua.doors.cli.play.world import World
 from motcua.organisation.models import Officer, Unit, UnitKind
 from motcua.rules.posts import PostKind
 
-PASSWORD = "motcua-demo-2026"  # printed for everybody: a play holds no real person's data
+PASSWORD = "motcua-demo-2026"  # printed for everybody: a play holds no real person's data  # nosec B105 # for demonstrations only
 
 
 @dataclass(frozen=True)
