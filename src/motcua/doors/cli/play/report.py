@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, F, Q
 
 from motcua.dossiers.models import Dossier, Task
+from motcua.dossiers.queries.on_time import APART
 from motcua.organisation.models import Unit
 
 STEPS = ("recorded", "late_step")
@@ -30,9 +31,9 @@ def replayed(unit: Unit) -> dict[str, int]:
 def province_numbers(until: datetime) -> dict[str, int | float]:
     """What a played province holds: kept and missed appointments of what has ended, and what waits at `until`.
 
-    The on-time rate is of all dossiers ended that had an appointment; those not accepted have none.
+    Counted as `motcua report on-time` counts: withdrawn, stopped and not accepted dossiers are apart.
     """
-    ended = Dossier.objects.filter(finished_at__isnull=False, due_at__isnull=False)
+    ended = Dossier.objects.filter(finished_at__isnull=False).exclude(outcome__in=APART)
     late = ended.filter(finished_at__gt=F("due_at")).count()
     count = ended.count()
     waiting = Dossier.objects.filter(finished_at=None, received_at__isnull=False)
