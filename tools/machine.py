@@ -115,6 +115,7 @@ def have_for_tests(python: Path) -> None:
         "chromium": BROWSERS,
         "poppler-utils": ("pdftoppm", "pdfsig"),
         "softhsm2": ("softhsm2-util",),
+        "libnss3-tools": ("certutil",),
         "postgresql": ("initdb", "pg_lsclusters"),
     }
     missing = [package for package, programs in needs.items() if not any(map(shutil.which, programs))]

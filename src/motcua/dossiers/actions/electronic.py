@@ -5,7 +5,7 @@ is written to the decision's own stream of the journal and committed, only then 
 and the act is done again, with the file. What happens in between shows:
 
 - a crash before the intent: nothing happened;
-- a crash after it: an intent without an end (`motcua verify` counts them) and at most a file no row refers to, which is
+- a crash after it: an intent without an end and at most a file no row refers to, which is
   cleared away; the next click writes an intent anew and finishes;
 - an act that is refused the second time (somebody was faster): the intent is closed with `abandoned`, the file forgotten.
 """
