@@ -1,0 +1,203 @@
+"""Every permission check in the source, and the same source without it: what `make drill-rights` deletes one at a time.
+
+Found by name, not by hand: a new call of a check, a new refusal about somebody's right, a new branch of a function that is
+a check are mutants from the day they are written. What is reviewed is below: the refusals that are about rights (in
+`tests/agreements/rights/sets.toml`), the functions that check, and the few filters that limit what is listed.
+"""
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.rights.table import rights_refusals
+
+SOURCE = Path(__file__).resolve().parent.parent.parent / "src"
+
+CALLS: Mapping[str, str] = {
+    "authorise": "",
+    "require_configurer": "",
+    "require_open": "",
+    "require_seen_here": "",
+    "require_two": "",
+    "sight_of": "Sight.DOSSIER",
+}
+"""Functions that refuse: a call that stands alone is left out; where its answer is used, it is replaced by this."""
+
+CHECKING = {
+    "motcua.rules.authority": {
+        "authority", "_grant", "Mandate.holds_at", "_mandate", "_deciding", "_decides", "_usable", "Away.holds_at",
+    },
+    "motcua.rules.grants": {"Grant.holds_at", "Grant.covers", "Grant.missing_at"},
+    "motcua.rules.roles": {"refusal_to_open", "_opens", "charged", "units_seen"},
+    "motcua.dossiers.queries.access": {"require_seen_here", "sight_of"},
+    "motcua.dossiers.actions.steps": {"take"},
+    "motcua.organisation.actions.guard": {"require_configurer"},
+    "motcua.doors.desk.here": {"official", "here_now", "Here.units"},
+}  # fmt: skip
+"""Functions that are themselves a check: each branch that refuses, each condition that must hold, is a mutant."""
+
+FILTERS: tuple[tuple[str, str, str, str], ...] = (
+    ("motcua.dossiers.queries.lists", "find", "_at({*units, *overseen})", "Q()"),
+    ("motcua.dossiers.queries.lists", "find", "_at(units)", "Q()"),
+    ("motcua.dossiers.queries.lists", "find", "_at(units)", "_at({*units, *overseen})"),
+    ("motcua.dossiers.queries.lists", "unit_tasks", "unit__in=list(units), ", ""),
+    ("motcua.dossiers.queries.lists", "unit_dossiers", "holder_unit__in=list(units), ", ""),
+    ("motcua.dossiers.queries.lists", "incoming", "receiver_unit__in=list(units),", ""),
+    ("motcua.dossiers.queries.lists", "to_hand_over", "holder_unit__in=list(units), ", ""),
+    ("motcua.dossiers.queries.lists", "to_return", "unit__in=list(units), ", ""),
+    ("motcua.dossiers.queries.lists", "waiting_for_applicant", "unit__in=list(units), ", ""),
+    ("motcua.dossiers.queries.work", "notices_of", "theirs, read_at", "read_at"),
+    ("motcua.outbox.actions", "mark_read", "theirs, pk__in", "pk__in"),
+    ("motcua.doors.desk.timing", "owner", "here.isdisjoint(named)", "False"),
+    ("motcua.doors.desk.dossier", "_do", "sight is Sight.COURSE", "False"),
+    ("motcua.doors.desk.dossier_page", "answer", "sight is Sight.DOSSIER", "True"),
+    ("motcua.doors.desk.registers", "desks", ".intersection(here.place.units)", ".union(here.place.units)"),
+    ("motcua.doors.desk.registers", "desks", "set(here.units(*PAGES[Page.REGISTERS].duties))", "{p.unit_id for p in here.posts}"),
+    ("motcua.doors.desk.receive", "desks_of", "here.units(Duty.RECEIVE)", "[p.unit_id for p in here.posts]"),
+    ("motcua.doors.desk.unit_work", "show", "here.units(*LEADING)", "here.overseen"),
+)  # fmt: skip
+"""What limits a list to its reader: module, function, the words that do it, and the function without them."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One check deleted: where, what was there, and the changed source of its module."""
+
+    module: str
+    function: str
+    line: int
+    what: str
+    tree: ast.Module
+    path: Path
+
+    def __str__(self) -> str:
+        return f"{self.module}:{self.line} {self.function}: {self.what}"
+
+
+def mutants() -> Iterator[Mutant]:
+    """Every one, in the order of the source."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        module = ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")
+        text = path.read_text(encoding="utf-8")
+        yield from _filters(module, path, text)
+        count = sum(1 for _ in _sites(ast.parse(text), module))
+        for number in range(count):
+            tree = ast.parse(text)
+            function, line, what, change = list(_sites(tree, module))[number]
+            change()
+            yield Mutant(module, function, line, what, ast.fix_missing_locations(tree), path)
+
+
+def _filters(module: str, path: Path, text: str) -> Iterator[Mutant]:
+    for wanted, function, old, new in FILTERS:
+        if wanted != module:
+            continue
+        node = next(n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.FunctionDef) and n.name == function)
+        lines = text.splitlines(keepends=True)
+        first, last = node.lineno - 1, node.end_lineno or node.lineno
+        body = "".join(lines[first:last])
+        if body.count(old) != 1:
+            raise SystemExit(f"FILTERS is out of step: {function} in {module} has {body.count(old)} times {old!r}")
+        changed = "".join(lines[:first]) + body.replace(old, new) + "".join(lines[last:])
+        yield Mutant(module, function, node.lineno, f"without {old}", ast.parse(changed), path)
+
+
+Site = tuple[str, int, str, "Change"]
+
+
+class Change:
+    """A change to a tree, made when called."""
+
+    def __init__(self, parent: ast.AST, field: str, place: int | None, new: ast.AST) -> None:
+        self.parent, self.field, self.place, self.new = parent, field, place, new
+
+    def __call__(self) -> None:
+        """Make it."""
+        if self.place is None:
+            setattr(self.parent, self.field, self.new)
+        else:
+            getattr(self.parent, self.field)[self.place] = self.new
+
+
+def _sites(tree: ast.Module, module: str) -> list[Site]:
+    found: list[Site] = []
+    _walk(tree, module, "", found)
+    return found
+
+
+def _walk(node: ast.AST, module: str, name: str, found: list[Site]) -> None:
+    for field, value in ast.iter_fields(node):
+        children = value if isinstance(value, list) else [value]
+        for place, child in enumerate(children):
+            if not isinstance(child, ast.AST):
+                continue
+            inner = name
+            if isinstance(child, ast.FunctionDef | ast.ClassDef):
+                inner = f"{name}.{child.name}" if name else child.name
+            at = place if isinstance(value, list) else None
+            found += _here(node, field, at, child, module, name)
+            _walk(child, module, inner, found)
+
+
+def _here(parent: ast.AST, field: str, place: int | None, node: ast.AST, module: str, name: str) -> list[Site]:
+    """The mutants that this node is itself."""
+    checking = any(name == one or name.startswith(f"{one}.") for one in CHECKING.get(module, ()))
+    line = getattr(node, "lineno", 0)
+    if isinstance(node, ast.Raise) and _code(node) in rights_refusals():
+        return [(name, line, ast.unparse(node), Change(parent, field, place, _never(node)))]
+    if isinstance(node, ast.Expr) and (called := _called(node.value)) in CALLS:
+        return [(name, line, f"call of {called}", Change(parent, field, place, _never(node)))]
+    if isinstance(node, ast.Call) and CALLS.get(_called(node), "") and not isinstance(parent, ast.Expr):
+        new = ast.parse(CALLS[_called(node)], mode="eval").body
+        return [(name, line, f"call of {_called(node)}", Change(parent, field, place, _first(new, node)))]
+    if not checking:
+        return []
+    found: list[Site] = []
+    if isinstance(node, ast.If) and isinstance(node.body[-1], ast.Return) and _refuses(node.body[-1]):
+        test = ast.BoolOp(ast.And(), [ast.Constant(False), node.test])
+        found.append((name, line, f"if {ast.unparse(node.test)}", Change(node, "test", None, test)))
+    if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
+        for number, operand in enumerate(node.values):
+            found.append((name, line, f"and {ast.unparse(operand)}", Change(node, "values", number, _always(operand))))
+    if isinstance(node, ast.comprehension):
+        for number, test in enumerate(node.ifs):
+            found.append((name, test.lineno, f"if {ast.unparse(test)}", Change(node, "ifs", number, _always(test))))
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitAnd):
+        found.append((name, line, f"& {ast.unparse(node.right)}", Change(parent, field, place, node.left)))
+    return found
+
+
+def _refuses(node: ast.Return) -> bool:
+    """Whether a return turns somebody away: another page, a refusal."""
+    said = ast.unparse(node)
+    return "Refusal(" in said or "redirect" in said or "NotAllowed" in said
+
+
+def _code(node: ast.Raise) -> str:
+    call = node.exc
+    if isinstance(call, ast.BoolOp):
+        call = call.values[-1]
+    if isinstance(call, ast.Call) and _called(call) == "Refusal" and isinstance(call.args[0], ast.Constant):
+        return str(call.args[0].value)
+    return ""
+
+
+def _called(node: ast.AST) -> str:
+    if not isinstance(node, ast.Call):
+        return ""
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def _never(node: ast.stmt) -> ast.stmt:
+    """The statement kept where it is never reached, so that the names it closes over stay the same."""
+    return ast.copy_location(ast.If(ast.Constant(False), [node], []), node)
+
+
+def _always(node: ast.expr) -> ast.expr:
+    return ast.copy_location(ast.BoolOp(ast.Or(), [ast.Constant(True), node]), node)
+
+
+def _first(new: ast.expr, old: ast.expr) -> ast.expr:
+    """`new`, with the names of `old` still read."""
+    return ast.copy_location(ast.IfExp(ast.Constant(True), new, old), old)
