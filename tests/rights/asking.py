@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from copy import copy
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
@@ -61,15 +62,28 @@ def ask(browsers: Browsers, row: Row, actor: str) -> str:
     client = browsers.of(actor)
     cookies = copy(client.cookies)
     with transaction.atomic():
+        before = _value(row, named)
         if row.case == "GET":
             answer = client.get(address, filled(row.query, named))
         else:
             answer = client.post(address, filled(row.body, named), query_params=filled(row.query, named))
+        changed = _value(row, named) != before
         transaction.set_rollback(True)
     client.cookies = cookies  # whoever signed out is in again, as their session is
     marker = filled({"marker": row.marker}, named)["marker"]
     word = heard(answer)
+    if word == "allowed" and changed:
+        return "does"
     return "sees" if word == "allowed" and marker and marker in _text(answer) else word
+
+
+def _value(row: Row, named: Mapping[str, str]) -> object:
+    """What the row's request may change, as the database has it."""
+    if not row.changes or row.case == "GET":
+        return None
+    model, key, field = row.changes.split()
+    found = apps.get_model(model)._default_manager.filter(pk=named[key[1:]])
+    return found.values_list(field, flat=True).first()
 
 
 def _text(answer: "Answer") -> str:

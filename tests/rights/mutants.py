@@ -31,13 +31,14 @@ CHECKING = {
     "motcua.rules.grants": {"Grant.holds_at", "Grant.covers", "Grant.missing_at"},
     "motcua.rules.roles": {"refusal_to_open", "_opens", "charged", "units_seen"},
     "motcua.dossiers.queries.access": {"require_seen_here", "sight_of"},
-    "motcua.dossiers.actions.steps": {"take"},
     "motcua.organisation.actions.guard": {"require_configurer"},
     "motcua.doors.desk.here": {"official", "here_now", "Here.units"},
 }  # fmt: skip
 """Functions that are themselves a check: each branch that refuses, each condition that must hold, is a mutant."""
 
 FILTERS: tuple[tuple[str, str, str, str], ...] = (
+    ("motcua.dossiers.actions.steps", "take", "if t.officer_id == work.by", ""),
+    ("motcua.dossiers.actions.steps", "take", "if t.officer_id is None", ""),
     ("motcua.dossiers.queries.lists", "find", "_at({*units, *overseen})", "Q()"),
     ("motcua.dossiers.queries.lists", "find", "_at(units)", "Q()"),
     ("motcua.dossiers.queries.lists", "find", "_at(units)", "_at({*units, *overseen})"),
@@ -53,7 +54,7 @@ FILTERS: tuple[tuple[str, str, str, str], ...] = (
     ("motcua.doors.desk.dossier", "_do", "sight is Sight.COURSE", "False"),
     ("motcua.doors.desk.dossier_page", "answer", "sight is Sight.DOSSIER", "True"),
     ("motcua.doors.desk.registers", "desks", ".intersection(here.place.units)", ".union(here.place.units)"),
-    ("motcua.doors.desk.registers", "desks", "set(here.units(*PAGES[Page.REGISTERS].duties))", "{p.unit_id for p in here.posts}"),
+    ("motcua.doors.desk.registers", "desks", "here.units(*PAGES[Page.REGISTERS].duties)", "here.overseen"),
     ("motcua.doors.desk.receive", "desks_of", "here.units(Duty.RECEIVE)", "[p.unit_id for p in here.posts]"),
     ("motcua.doors.desk.unit_work", "show", "here.units(*LEADING)", "here.overseen"),
 )  # fmt: skip
@@ -93,12 +94,16 @@ def _filters(module: str, path: Path, text: str) -> Iterator[Mutant]:
     for wanted, function, old, new in FILTERS:
         if wanted != module:
             continue
-        node = next(n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.FunctionDef) and n.name == function)
+        node = next(
+            n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.FunctionDef) and n.name == function
+        )
         lines = text.splitlines(keepends=True)
         first, last = node.lineno - 1, node.end_lineno or node.lineno
         body = "".join(lines[first:last])
         if body.count(old) != 1:
-            raise SystemExit(f"FILTERS is out of step: {function} in {module} has {body.count(old)} times {old!r}")
+            raise SystemExit(
+                f"FILTERS is out of step: {function} in {module} has {body.count(old)} times {old!r}"
+            )
         changed = "".join(lines[:first]) + body.replace(old, new) + "".join(lines[last:])
         yield Mutant(module, function, node.lineno, f"without {old}", ast.parse(changed), path)
 
@@ -140,7 +145,9 @@ def _walk(node: ast.AST, module: str, name: str, found: list[Site]) -> None:
             _walk(child, module, inner, found)
 
 
-def _here(parent: ast.AST, field: str, place: int | None, node: ast.AST, module: str, name: str) -> list[Site]:
+def _here(
+    parent: ast.AST, field: str, place: int | None, node: ast.AST, module: str, name: str
+) -> list[Site]:
     """The mutants that this node is itself."""
     checking = any(name == one or name.startswith(f"{one}.") for one in CHECKING.get(module, ()))
     line = getattr(node, "lineno", 0)
@@ -159,10 +166,14 @@ def _here(parent: ast.AST, field: str, place: int | None, node: ast.AST, module:
         found.append((name, line, f"if {ast.unparse(node.test)}", Change(node, "test", None, test)))
     if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
         for number, operand in enumerate(node.values):
-            found.append((name, line, f"and {ast.unparse(operand)}", Change(node, "values", number, _always(operand))))
+            found.append(
+                (name, line, f"and {ast.unparse(operand)}", Change(node, "values", number, _always(operand)))
+            )
     if isinstance(node, ast.comprehension):
         for number, test in enumerate(node.ifs):
-            found.append((name, test.lineno, f"if {ast.unparse(test)}", Change(node, "ifs", number, _always(test))))
+            found.append(
+                (name, test.lineno, f"if {ast.unparse(test)}", Change(node, "ifs", number, _always(test)))
+            )
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitAnd):
         found.append((name, line, f"& {ast.unparse(node.right)}", Change(parent, field, place, node.left)))
     return found
@@ -171,7 +182,7 @@ def _here(parent: ast.AST, field: str, place: int | None, node: ast.AST, module:
 def _refuses(node: ast.Return) -> bool:
     """Whether a return turns somebody away: another page, a refusal."""
     said = ast.unparse(node)
-    return "Refusal(" in said or "redirect" in said or "NotAllowed" in said
+    return "Refusal(" in said or "redirect" in said
 
 
 def _code(node: ast.Raise) -> str:

@@ -16,7 +16,7 @@ from motcua.dossiers.actions.attach import attach, keep
 from motcua.dossiers.models import Decision, Dossier, Slip
 from motcua.gateways import intake
 from motcua.organisation.actions import DecidedDay
-from motcua.organisation.models import Competence, Officer, Post, Tenure
+from motcua.organisation.models import Competence, Officer, Post, Tenure, Unit
 from motcua.outbox.models import Notice
 from motcua.proposals.actions import propose_calendar
 from motcua.proposals.content import CalendarChange
@@ -87,7 +87,10 @@ def _people(small: World) -> dict[str, int | None]:
     taken = grant(small, small.district, "delegate.revoked", until=year, **give)  # type: ignore[arg-type]
     taken.revoked_at = MONDAY - timedelta(days=1)
     taken.save()
-    _several_posts(small, "several.posts", PostKind.HANDLER, PostKind.HEAD, PostKind.LEADER)
+    here, elsewhere = small.district, small.province
+    _seat(small, "several.posts", (here, PostKind.HANDLER), (here, PostKind.HEAD), (here, PostKind.LEADER))
+    leading = ((elsewhere, PostKind.HEAD), (elsewhere, PostKind.RECEIVER))
+    _seat(small, "abroad.posts", *leading, (here, PostKind.HANDLER), (small.commune, PostKind.HANDLER))
     grant(small, small.district, "several.posts")
     for name, since, until in (
         ("past.handler", LONG_AGO, MONDAY - timedelta(days=1)),
@@ -118,10 +121,11 @@ def _officer(small: World, name: str) -> Officer:
     return small.officers[name]
 
 
-def _several_posts(small: World, name: str, *kinds: PostKind) -> None:
+def _seat(small: World, name: str, *posts: tuple[Unit, PostKind]) -> None:
+    """Somebody on several posts at once."""
     officer = _officer(small, name)
-    for kind in kinds:
-        post = Post.objects.get(unit=small.district, kind=kind)
+    for unit_, kind in posts:
+        post = Post.objects.get(unit=unit_, kind=kind)
         Tenure.objects.create(officer=officer, post=post, valid_from=LONG_AGO)
 
 
@@ -151,7 +155,8 @@ def _procedures() -> tuple[dict[str, object], ...]:
     changed: list[dict[str, object]] = [
         {"code": code, "process": list(steps.values())} for code, steps in others.items()
     ]
-    return (*changed, {"code": AT_ONCE, "immediate": True})
+    at_once = [step for key, step in by_key.items() if key != "return"]
+    return (*changed, {"code": AT_ONCE, "immediate": True, "process": at_once})
 
 
 def _taken_over(
@@ -222,6 +227,19 @@ def _own_draft_reviewed(small: World) -> Done:
     return actions.endorse(done.dossier, by=small.who("district", "head"), at=small.later())
 
 
+def _no_step_of_returning(small: World) -> Done:
+    done = _assigned(small, AT_ONCE)
+    for act, post, more in (
+        (actions.submit, "handler", {"draft": DRAFT}),
+        (actions.endorse, "head", {}),
+        (actions.approve, "leader", {}),
+        (actions.seal, "registry", {}),
+        (actions.send_result, "registry", {}),
+    ):
+        done = act(done.dossier, by=small.who("district", post), at=small.later(), **more)  # type: ignore[operator]
+    return done
+
+
 CASES: Mapping[str, Callable[[World], Done]] = {
     "in_process, opinion asked": _consulted,
     "in_process, confirming at the commune": _confirming,
@@ -233,6 +251,7 @@ CASES: Mapping[str, Callable[[World], Done]] = {
     "awaiting_review, another review ahead": _two_reviews,
     "awaiting_review, own draft": _own_draft,
     "awaiting_signature, own draft": _own_draft_reviewed,
+    "result_at_desk, no step of returning": _no_step_of_returning,
 }
 """Dossiers beside the plain one of each state: a cell whose act needs more than its state, or whose person matters more."""
 

@@ -1,7 +1,7 @@
 """The reviewed table of rights (`tests/agreements/rights/*.toml`): who may open, send and do what.
 
-A cell's answer is `allowed` (or `sees`, where a row has a marker that is looked for in the page) or why not: the code of a
-refusal, `sign_in`, `no_such_method`. Lines are read from the top; the
+A cell's answer is `allowed` (or `sees`, where a row has a marker that is looked for in the page; or `does`, where it names
+what changes) or why not: the code of a refusal, `sign_in`, `no_such_method`. Lines are read from the top; the
 first whose names fit an actor decides: `"district.leader delegate.*: allowed"`; `others` fits everybody.
 """
 
@@ -30,8 +30,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Row:
-    """The answers of one route and method, of one act in one state, or of one command; `url`,
-    `query` and `body` say how to ask; where there is a `marker`, `sees` means that the answer holds it."""
+    """The answers of one route and method, of one act in one state, or of one command; `url`, `query` and `body` say how to ask.
+
+    Where there is a `marker`, `sees` means that the answer holds it; where there is what it `changes` (model, `$object`,
+    field), `does` means that it did.
+    """
 
     name: str
     case: str
@@ -40,6 +43,7 @@ class Row:
     query: Mapping[str, str] = field(default_factory=dict)
     body: Mapping[str, str] = field(default_factory=dict)
     marker: str = ""
+    changes: str = ""
 
     def expected(self, actor: str) -> str:
         """The answer for this actor; LookupError where no line speaks of them."""
@@ -71,7 +75,8 @@ def routes() -> tuple[Row, ...]:
             for method in METHODS:
                 if method in told:
                     marker = str(told.get("marker", ""))
-                    found.append(Row(name, method, lines(told[method]), url, query, body, marker))
+                    changes = str(told.get("changes", ""))
+                    found.append(Row(name, method, lines(told[method]), url, query, body, marker, changes))
     return tuple(found)
 
 

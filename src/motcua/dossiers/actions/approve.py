@@ -104,7 +104,7 @@ def _sign(work: Work, file: SignedFile | None, *, refused_for: str = "") -> Deci
         raise Refusal("draft_is_refusal")
     used = work.authority
     if used is None or used.grant is None:
-        raise Refusal("no_competence", procedure=work.dossier.version.procedure.code)
+        raise ValueError("`take` let somebody sign without a grant")
     decision.signed_by_id, decision.signed_at = work.by, work.at
     decision.capacity, decision.competence_id = used.grant.capacity.value, used.grant.id
     decision.unit_id = taken.task.unit_id
