@@ -1,13 +1,13 @@
 # Every target sets up what it needs; ARGS reaches the program behind it: make test ARGS="-k deadline".
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-test demo test check fix bench drill drill-security messages pages lock
+.PHONY: help setup setup-dev setup-test demo test check fix bench drill drill-rights drill-security messages pages lock
 BIN := .venv/bin
 SETUP = python=$$(tools/python.sh) && "$$python" tools/setup.py
 BESIDE = -n 2 --dist loadfile
 PYTHONPATHS = src tests tools $(wildcard bench)
 
 help:        ## Say what can be made
-	@sed -n 's/^\([a-z]*\): .*## /make \1\t/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\): .*## /make \1\t/p' Makefile | expand -t 24
 
 setup:       ## Make .venv with the motcua command
 	@$(SETUP) run
@@ -46,6 +46,9 @@ drill: setup-test ## Run the long tests too, as before a release
 
 drill-security: setup-test ## Attack our own pages with sqlmap and wapiti, signed in
 	PYTHONPATH=tools:src:. $(BIN)/python tools/drill/security.py $(ARGS)
+
+drill-rights: setup-test ## Delete one permission check at a time; every one must be noticed
+	$(BIN)/python tools/drill_rights.py $(ARGS)
 
 messages: setup-dev ## Gather the words to translate (needs gettext)
 	cd src/motcua && ../../$(BIN)/django-admin makemessages --locale en --no-location --no-wrap --ignore built --settings motcua.config.settings

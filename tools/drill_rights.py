@@ -6,17 +6,16 @@ tried until one answers otherwise: killed. Nothing is written to the working tre
 killed = total. Words after it choose mutants: `make drill-rights ARGS="authority hand_over"`.
 """
 
-import gc
 import logging
 import os
 import signal
+import subprocess
 import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Iterator
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType
+from types import CodeType, FrameType
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
@@ -36,9 +35,24 @@ from motcua.papers import render as paper  # noqa: E402
 from tests.rights import cells  # noqa: E402
 from tests.rights.cells import Cells  # noqa: E402
 from tests.rights.mutants import SOURCE, Mutant, mutants  # noqa: E402
+from tests.rights.mutated import changes_of, put_in  # noqa: E402
 
 LONGEST = 300
 """Seconds after which a child is given up, as if nothing had noticed."""
+BESIDE = {
+    "motcua.organisation": (
+        "tests/organisation",
+        "tests/dossiers/test_competence.py",
+        "tests/rights/test_settings.py",
+    ),
+    "motcua.proposals": ("tests/proposals", "tests/doors/cli/test_competence.py"),
+    "motcua.catalogue": ("tests/catalogue/test_publish.py", "tests/rights/test_settings.py"),
+    "motcua.dossiers": ("tests/dossiers/test_competence.py", "tests/dossiers/test_one_click.py"),
+    "motcua.rules": ("tests/rules", "tests/dossiers/test_competence.py", "tests/dossiers/test_one_click.py"),
+    "motcua.doors.cli": ("tests/doors/cli",),
+    "motcua.doors": ("tests/doors/desk", "tests/doors/portal", "tests/proposals"),
+}
+"""Where the checks of a room that no row reaches are tried."""
 Function = tuple[str, str]
 """a file of the source and the qualified name of a function in it"""
 
@@ -57,20 +71,23 @@ def main() -> int:
     setup_test_environment()
     DiscoverRunner(verbosity=0, interactive=False).setup_databases()
     began = time.monotonic()
-    paper._compiler = lambda _: NoPress()
+    setattr(paper, "_compiler", lambda _: NoPress())  # noqa: B010
     found = cells.build()
-    clock.now = lambda: found.stage.at
+    setattr(clock, "now", lambda: found.stage.at)  # noqa: B010
     reached = _reached(found)
     if reached is None:
         return 1
-    print(f"{len(found.rows)} rows, {len(found.stage.people)} people; {time.monotonic() - began:.0f} s", flush=True)
+    print(
+        f"{len(found.rows)} rows, {len(found.stage.people)} people; {time.monotonic() - began:.0f} s",
+        flush=True,
+    )
     wanted, total, killed = sys.argv[1:], 0, 0
     survivors = []
-    for one in mutants():
+    for number, one in enumerate(mutants()):
         if wanted and not any(word in str(one) for word in wanted):
             continue
         total += 1
-        by = _killed_by(one, found, reached)
+        by = _killed_by(one, found, reached) or _killed_by_tests(number, one)
         killed += bool(by)
         if not by:
             survivors.append(one)
@@ -107,7 +124,7 @@ def _reached(found: Cells) -> dict[Function, list[int]] | None:
 
 def _killed_by(one: Mutant, found: Cells, reached: dict[Function, list[int]]) -> str:
     """The cell that noticed, or nothing."""
-    changes = list(_changes(one))
+    changes = list(changes_of(one))
     rows = sorted({row for old, _ in changes for row in _rows(old, reached)}, key=found.cost)
     reader, writer = os.pipe()
     child = os.fork()
@@ -123,6 +140,36 @@ def _killed_by(one: Mutant, found: Cells, reached: dict[Function, list[int]]) ->
     return said
 
 
+def _killed_by_tests(number: int, one: Mutant) -> str:
+    """What no row reaches (who may configure) is tried by the tests of its own room, in a process of their own."""
+    files = next((files for room, files in BESIDE.items() if one.module.startswith(room)), ())
+    files = tuple(file for file in files if (ROOT / file).exists())
+    if not files:
+        return ""
+    words = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-x",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "tests.rights.mutated",
+        *files,
+    ]
+    done = subprocess.run(
+        words,
+        cwd=ROOT,
+        env={**os.environ, "MOTCUA_MUTANT": str(number)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    return failed[0][:200] if done.returncode == 1 and failed else ""
+
+
 def _rows(code: CodeType, reached: dict[Function, list[int]]) -> list[int]:
     """The rows that reach a function, or where it is a class body or decorator, what is in it."""
     return reached.get((code.co_filename, code.co_qualname), [])
@@ -130,10 +177,7 @@ def _rows(code: CodeType, reached: dict[Function, list[int]]) -> list[int]:
 
 def _try(changes: list[tuple[CodeType, CodeType]], found: Cells, rows: list[int]) -> str:
     try:
-        by_old = dict(changes)
-        for thing in gc.get_objects():
-            if isinstance(thing, FunctionType) and thing.__code__ in by_old:
-                thing.__code__ = by_old[thing.__code__]
+        put_in(changes)
         for everybody in (False, True):
             for row in rows:
                 if wrong := found.first_mistake(row, None if everybody else found.typical(row)):
@@ -141,27 +185,6 @@ def _try(changes: list[tuple[CodeType, CodeType]], found: Cells, rows: list[int]
     except BaseException:
         return "crashed: " + traceback.format_exc().strip().splitlines()[-1]
     return ""
-
-
-def _changes(one: Mutant) -> Iterator[tuple[CodeType, CodeType]]:
-    """Each function that is otherwise in the mutant: its code before and after, matched by qualified name and order."""
-    path = str(one.path)
-    old = list(_codes(compile(one.path.read_text(encoding="utf-8"), path, "exec")))
-    new = list(_codes(compile(one.tree, path, "exec")))
-    by_name: dict[str, list[CodeType]] = {}
-    for code in new:
-        by_name.setdefault(code.co_qualname, []).append(code)
-    for code in old:
-        same = by_name[code.co_qualname].pop(0)
-        if same != code and code.co_name not in ("<module>",):
-            yield code, same
-
-
-def _codes(code: CodeType) -> Iterator[CodeType]:
-    yield code
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from _codes(constant)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,11 @@
 `tests/rights` tries every cell of them; here it is only asked whether there are rows for everything there is.
 """
 
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from motcua.doors.cli.registry import COMMANDS
 from motcua.dossiers import actions
 from motcua.rules import lifecycle
 from motcua.rules.states import Event
@@ -10,7 +15,7 @@ from tests import builders
 from tests.rights.asking import route_names
 from tests.rights.doing import ACTS, AT_DESK
 from tests.rights.stage import CASES
-from tests.rights.table import METHODS, acts, routes
+from tests.rights.table import METHODS, acts, routes, settings, told_elsewhere
 
 ROUTES, ROWS = routes(), acts()
 BEGINNING = {
@@ -70,3 +75,42 @@ def test_no_row_speaks_of_a_state_or_act_that_is_gone() -> None:
         assert row.name in {*ACTS, *AT_DESK}, row.name
         known = {*CASES, *builders.WAYS} | ({"at the desk"} if row.name in AT_DESK else set())
         assert row.case in known, f"[{row.name}] {row.case}"
+
+
+SOURCE = Path(__file__).resolve().parent.parent.parent / "src" / "motcua"
+ROOMS = ("organisation", "catalogue", "proposals", "certificates")
+
+
+def changing() -> Iterator[str]:
+    """Every public act of the rooms beside the dossiers: a function of `actions` that takes `by` and `at`."""
+    for room in ROOMS:
+        for path in sorted((SOURCE / room / "actions").glob("*.py")):
+            for node in ast.parse(path.read_text(encoding="utf-8")).body:
+                if isinstance(node, ast.FunctionDef) and not node.name.startswith(("_", "require_", "is_")):
+                    told = {arg.arg for arg in (*node.args.args, *node.args.kwonlyargs)}
+                    if {"by", "at"} <= told:
+                        yield node.name
+
+
+def test_every_act_on_the_organisation_has_a_row_or_a_test_of_its_own() -> None:
+    known = {row.name for row in settings()} | set(told_elsewhere()["acts"])
+    for name in changing():
+        assert name in known, (
+            f"nobody has said who may {name}: add rows to tests/agreements/rights/settings.toml and a way to do it to "
+            "tests/rights/test_settings.py, or name the tests of its own in elsewhere.toml"
+        )
+
+
+def test_every_command_says_whose_right_it_asks() -> None:
+    known = told_elsewhere()["commands"]
+    for name in COMMANDS:
+        assert name in known, (
+            f"say in tests/agreements/rights/elsewhere.toml whose right `motcua {name}` asks"
+        )
+
+
+def test_tests_named_elsewhere_exist() -> None:
+    root = SOURCE.parent.parent
+    for told in told_elsewhere().values():
+        for name, where in told.items():
+            assert not where.startswith("tests/") or (root / where).exists(), (name, where)

@@ -162,8 +162,8 @@ def _here(
         return []
     found: list[Site] = []
     if isinstance(node, ast.If) and isinstance(node.body[-1], ast.Return) and _refuses(node.body[-1]):
-        test = ast.BoolOp(ast.And(), [ast.Constant(False), node.test])
-        found.append((name, line, f"if {ast.unparse(node.test)}", Change(node, "test", None, test)))
+        never = ast.BoolOp(ast.And(), [ast.Constant(False), node.test])
+        found.append((name, line, f"if {ast.unparse(node.test)}", Change(node, "test", None, never)))
     if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
         for number, operand in enumerate(node.values):
             found.append(

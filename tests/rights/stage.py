@@ -228,16 +228,12 @@ def _own_draft_reviewed(small: World) -> Done:
 
 
 def _no_step_of_returning(small: World) -> Done:
-    done = _assigned(small, AT_ONCE)
-    for act, post, more in (
-        (actions.submit, "handler", {"draft": DRAFT}),
-        (actions.endorse, "head", {}),
-        (actions.approve, "leader", {}),
-        (actions.seal, "registry", {}),
-        (actions.send_result, "registry", {}),
-    ):
-        done = act(done.dossier, by=small.who("district", post), at=small.later(), **more)  # type: ignore[operator]
-    return done
+    pk = _assigned(small, AT_ONCE).dossier
+    actions.submit(pk, draft=DRAFT, by=small.who("district", "handler"), at=small.later())
+    actions.endorse(pk, by=small.who("district", "head"), at=small.later())
+    actions.approve(pk, by=small.who("district", "leader"), at=small.later())
+    actions.seal(pk, by=small.who("district", "registry"), at=small.later())
+    return actions.send_result(pk, by=small.who("district", "registry"), at=small.later())
 
 
 CASES: Mapping[str, Callable[[World], Done]] = {

@@ -30,7 +30,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Row:
-    """The answers of one route and method, of one act in one state, or of one command; `url`, `query` and `body` say how to ask.
+    """The answers of one route and method, or of one act in one state; `url`, `query` and `body` say how to ask.
 
     Where there is a `marker`, `sees` means that the answer holds it; where there is what it `changes` (model, `$object`,
     field), `does` means that it did.
@@ -86,13 +86,13 @@ def acts() -> tuple[Row, ...]:
 
 
 def settings() -> tuple[Row, ...]:
-    """Every row about an act that changes the organisation or the catalogue."""
+    """Every row about an act that changes the organisation."""
     return _two_levels("settings.toml")
 
 
-def commands() -> tuple[Row, ...]:
-    """Every row about a command of the command line."""
-    return _two_levels("commands.toml")
+def told_elsewhere() -> Mapping[str, Mapping[str, str]]:
+    """Acts and commands whose rights other tests try: what it is -> the file of those tests (or why it needs none)."""
+    return _read("elsewhere.toml")
 
 
 def _two_levels(name: str) -> tuple[Row, ...]:

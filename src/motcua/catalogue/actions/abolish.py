@@ -6,6 +6,7 @@ from django.db import transaction
 
 from motcua.catalogue.models import Procedure, ProcedureVersion
 from motcua.journal.actions import record
+from motcua.organisation.actions.guard import require_configurer
 from motcua.rules.refusal import Refusal
 from motcua.rules.vietnamese import clean
 
@@ -14,9 +15,11 @@ from motcua.rules.vietnamese import clean
 def abolish(code: str, *, by: int | None, at: datetime, on: date, decision: str) -> ProcedureVersion:
     """Let the version in force of procedure `code` end before `on`, under the decision that says so.
 
-    Refuses "unknown_procedure", "procedure_not_in_force" (no version is open), "ends_before_start".
+    Refuses "unknown_procedure", "procedure_not_in_force" (no version is open), "ends_before_start", and whoever may not
+    configure ("not_your_duty").
     Source: NĐ 63/2010/NĐ-CP Đ.13, Đ.15 (what is abolished is published as well).
     """
+    require_configurer(by, at)
     number = clean(decision, 200, field="decision")
     procedure = Procedure.objects.select_for_update().filter(code=code).first()
     if procedure is None:

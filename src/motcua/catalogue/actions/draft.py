@@ -9,6 +9,7 @@ from motcua.catalogue.document import ProcedureDocument, canonical, digest
 from motcua.catalogue.index import fields, index
 from motcua.catalogue.models import Procedure, ProcedureVersion
 from motcua.journal.actions import record
+from motcua.organisation.actions.guard import require_configurer
 from motcua.rules.vietnamese import clean
 
 LONGEST_NAME = 2000
@@ -20,8 +21,9 @@ def draft(document: ProcedureDocument, *, by: int | None, at: datetime) -> Proce
     """The one open draft of the procedure, now saying what `document` says; `by` is an officer's number.
 
     A procedure not known yet is made. The same document twice changes and records nothing. Refuses an empty
-    or odd name ("text_empty", "bad_text", "text_too_long").
+    or odd name ("text_empty", "bad_text", "text_too_long") and whoever may not configure ("not_your_duty").
     """
+    require_configurer(by, at)
     clean(document.name, LONGEST_NAME, field="name", multiline=True)
     procedure = Procedure.objects.select_for_update().filter(code=document.code).first()
     if procedure is None:

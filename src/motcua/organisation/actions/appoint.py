@@ -33,9 +33,11 @@ def appoint(
     """Give `officer` the post from `valid_from` (now) on; journalled in the unit's stream.
 
     Raises `Refusal`: `officer_inactive`, `unit_not_in_force`, `already_holds_post`, `ends_before_start`,
-    `secondment_needs_end`, `text_too_long`, `bad_text`, `not_your_duty`.
+    `secondment_needs_end`, `text_too_long`, `bad_text`, `not_your_duty`, `not_for_oneself`.
     """
     require_configurer(by, at)
+    if by == officer.pk:
+        raise Refusal("not_for_oneself")
     since = valid_from or at
     if not officer.is_active:
         raise Refusal("officer_inactive")
