@@ -7,9 +7,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from lifecycle_page import lifecycle_page
+from rights_page import rights_page
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES: Mapping[str, Callable[[], str]] = {"docs/lifecycle.md": lifecycle_page}
+PAGES: Mapping[str, Callable[[], str]] = {"docs/lifecycle.md": lifecycle_page, "docs/rights.md": rights_page}
 
 
 def main() -> int:
