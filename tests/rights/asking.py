@@ -110,6 +110,7 @@ def heard(answer: "Answer") -> str:
     return "allowed" if status in (200, 400, 409, 422) else f"status {status}"
 
 
-def filled(told: Mapping[str, str], named: Mapping[str, str]) -> dict[str, str]:
+def filled(told: Mapping[str, str | int], named: Mapping[str, str]) -> dict[str, str]:
     """The values with the stage's objects in the place of `$names`."""
-    return {name: named[value[1:]] if value.startswith("$") else value for name, value in told.items()}
+    texts = {name: str(value) for name, value in told.items()}
+    return {name: named[text[1:]] if text.startswith("$") else text for name, text in texts.items()}
