@@ -18,6 +18,8 @@ from tests.rights.table import Row, rights_refusals
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
+ABOUT_THE_MATTER = (200, 400, 404, 409, 422)
+"""What a page answers somebody it has let in: done, or what is wrong with what they asked for."""
 REFUSAL = re.compile(r'data-refusal="(\w+)"')
 
 
@@ -102,12 +104,11 @@ def heard(answer: "Answer") -> str:
         return "no_such_method"
     if status in (301, 302, 303):
         return "sign_in" if answer["Location"].startswith("/desk/sign-in/") else "allowed"
-    if answer.streaming or not answer["Content-Type"].startswith("text/html"):
-        return "allowed" if status < 400 else f"status {status}"
-    said = REFUSAL.search(answer.content.decode())
+    plain = answer.streaming or not answer["Content-Type"].startswith("text/html")
+    said = None if plain else REFUSAL.search(answer.content.decode())
     if said and (said[1] in rights_refusals() or status == 404):
         return said[1]
-    return "allowed" if status in (200, 400, 409, 422) else f"status {status}"
+    return "allowed" if status in ABOUT_THE_MATTER else f"status {status}"
 
 
 def filled(told: Mapping[str, str | int], named: Mapping[str, str]) -> dict[str, str]:
