@@ -24,7 +24,7 @@ BUILT = UI / "built/motcua"
 MODULES = ROOT / "node_modules"
 LOCK = ROOT / "package-lock.json"
 SHEETS = ("portal", "desk")
-SCRIPTS = ("start.js", "desk.js")
+SCRIPTS = ("start.js", "desk.js", "passkey.js")
 
 
 class BuildError(Exception):

@@ -21,6 +21,7 @@ from motcua.config.headers import safe_headers
 from motcua.organisation.models import Officer
 from tests import builders
 from tests.agreements.routes import ELSEWHERE, routes
+from tests.factor import sign_in
 from tests.world import World, world
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,7 @@ def clients(small: World) -> tuple[Client, ...]:
     found = [Client(raise_request_exception=False)]
     for unit, post in (("commune", "receiver"), ("district", "handler"), ("province", "controller")):
         found.append(Client(raise_request_exception=False))
-        found[-1].force_login(Officer.objects.get(pk=small.who(unit, post)))
+        sign_in(found[-1], Officer.objects.get(pk=small.who(unit, post)))
     return tuple(found)
 
 

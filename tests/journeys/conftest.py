@@ -5,13 +5,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
+from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Browser, sync_playwright
 
 from motcua.organisation.models import Officer
+from motcua.organisation.queries import person
+from motcua.rules.second_factor import needs_second_factor
 from tests import builders
-from tests.journeys.walk import PASSWORD, Walk
+from tests.journeys.walk import PASSWORD, TELEPHONE, Walk
 from tests.procedure import document
 from tests.world import World
 
@@ -37,6 +41,12 @@ def small(live_server: "LiveServer", monkeypatch: pytest.MonkeyPatch) -> World:
     """The small province behind a server, everybody with a password; server and test read the world's clock."""
     found = builders.world(document_=document(supplement_days=15))
     Officer.objects.update(password=make_password(PASSWORD))
+    cache.clear()
+    for officer in Officer.objects.all():
+        if needs_second_factor(
+            person(officer.pk, found.at), found.at, administrator=officer.is_administrator
+        ):
+            TOTP.activate(officer, TELEPHONE)
 
     def now() -> datetime:
         return found.at

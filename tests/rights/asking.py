@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from motcua.organisation.models import Officer
+from tests.factor import sign_in
 from tests.rights.stage import Stage
 from tests.rights.table import Row, rights_refusals
 
@@ -53,7 +54,7 @@ class Browsers:
             client.cookies[settings.LANGUAGE_COOKIE_NAME] = "vi"
             officer = self.stage.people[name]
             if officer is not None:
-                client.force_login(Officer.objects.get(pk=officer))
+                sign_in(client, Officer.objects.get(pk=officer))
             self.known[name] = client
         return self.known[name]
 

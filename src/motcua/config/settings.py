@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # allauth's list of passkeys asks for it
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "motcua.gateways.pace",
@@ -57,6 +58,12 @@ INSTALLED_APPS = [
     "motcua.doors.desk",
     "motcua.doors.portal",
     "motcua.doors.cli",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -71,7 +78,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "motcua.config.sessions.time_limits",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -97,9 +106,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisation.Officer"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "motcua.organisation.passwords.GuessableValidator"},
+    {
+        "NAME": "motcua.organisation.passwords.BreachedValidator",
+        "OPTIONS": {"path": os.environ.get("MOTCUA_BREACHED", "")},
+    },
 ]
 LOGIN_URL = "desk:sign_in"
 LOGIN_REDIRECT_URL = "desk:my_work"
@@ -145,6 +160,23 @@ CITIZENS, OFFICIALS = "cong-dan", "can-bo"
 """Names of the two ways to the identity provider, in addresses: the public's and the staff's."""
 IDENTITY_ISSUER = os.environ.get("MOTCUA_OIDC_ISSUER", "")
 IDENTITY_SIMULATED = os.environ.get("MOTCUA_OIDC_SIMULATED", "") == "1"
+IDENTITY_CLIENT = os.environ.get("MOTCUA_OIDC_CLIENT", "motcua")
+MFA = os.environ.get("MOTCUA_MFA", "required")
+"""`required`: whoever decides signs in with a second factor; `optional` serves data of a play only."""
+if MFA not in ("required", "optional"):
+    raise ValueError(f"MOTCUA_MFA must be required or optional, not {MFA!r}")
+SESSION_IDLE_HOURS = count("MOTCUA_SESSION_IDLE_HOURS", 8)
+SESSION_HOURS = count("MOTCUA_SESSION_HOURS", 12)
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CACHES = {
+    "default": {
+        # In the database: every process counts the same attempts, and a restart forgets none of them.
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "motcua_counts",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 HTTPS = os.environ.get("MOTCUA_HTTPS", "") == "1"
 PROXIES = count("MOTCUA_PROXIES", 0)
@@ -169,3 +201,54 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 MESSAGE_STORAGE = "motcua.config.messages.SignedCookie"  # a session would cost a write per act
+
+ACCOUNT_ADAPTER = "motcua.doors.desk.account.adapter.OfficerAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "desk:sign_in"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",  # a whole office may stand behind one address at half past seven
+    "login_failed": "30/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+ACCOUNT_FORMS = {
+    "login": "motcua.doors.desk.account.forms.SignInForm",
+    "change_password": "motcua.doors.desk.account.forms.NewPasswordForm",
+    "reauthenticate": "motcua.doors.desk.account.forms.AgainForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 0  # config.address has already put the true address into REMOTE_ADDR
+MFA_ADAPTER = "motcua.doors.desk.account.secrets.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers themselves allow it on this machine only
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "motcua.doors.desk.account.forms.CodeForm",
+    "reauthenticate": "motcua.doors.desk.account.forms.AgainByCodeForm",
+    "activate_totp": "motcua.doors.desk.account.forms.AppForm",
+    "add_webauthn": "motcua.doors.desk.account.forms.PasskeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "motcua.config.identity.IdentityAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # leads away only; whoever comes back must hold the state of this session
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": way,
+                "name": "VNeID",
+                "client_id": IDENTITY_CLIENT,
+                "secret": secret("MOTCUA_OIDC_SECRET"),
+                "settings": {"server_url": IDENTITY_ISSUER, "scope": ["openid", "profile", "citizen"]},
+            }
+            for way in (CITIZENS, OFFICIALS)
+            if IDENTITY_ISSUER
+        ],
+    }
+}

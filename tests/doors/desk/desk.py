@@ -9,6 +9,7 @@ from django.test import Client
 
 from motcua.doors.desk import clock
 from motcua.organisation.models import Officer
+from tests.factor import sign_in
 from tests.world import World
 
 
@@ -28,7 +29,7 @@ class Desk:
         """The browser of whoever holds the post."""
         self.client = Client()
         self.client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-        self.client.force_login(Officer.objects.get(pk=self.small.who(unit, post)))
+        sign_in(self.client, Officer.objects.get(pk=self.small.who(unit, post)))
         return self.client
 
     def text(self, address: str, status: int = 200) -> str:

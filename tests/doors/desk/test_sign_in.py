@@ -48,8 +48,10 @@ def test_a_wrong_password_is_refused_in_words_and_the_name_kept(desk: Desk, hand
 
 def test_someone_who_left_cannot_come_in(desk: Desk, handler: Officer) -> None:
     Officer.objects.filter(pk=handler.pk).update(is_active=False)
-    answer = Client().post("/desk/sign-in/", {"username": handler.username, "password": SECRET})
-    assert answer.status_code == 200
+    client = Client()
+    answer = client.post("/desk/sign-in/", {"username": handler.username, "password": SECRET}, follow=True)
+    assert "Tài khoản này đã ngừng hoạt động" in said(answer)
+    assert client.get("/desk/").status_code == 302
 
 
 def test_an_empty_name_is_named(db: None) -> None:

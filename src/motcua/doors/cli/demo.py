@@ -10,7 +10,7 @@ from django.db import connection
 
 from motcua.doors.cli import serve, show, store
 from motcua.doors.cli.arguments import add_json, day, now
-from motcua.doors.cli.play.accounts import PASSWORD, Account, accounts, open_accounts
+from motcua.doors.cli.play.accounts import PASSWORD, Account, accounts, open_accounts, two_steps
 from motcua.doors.cli.play.province import LAST_UNTIL, Programme, play, programme_played, set_up, world_of
 from motcua.doors.cli.play.report import outcomes, province_numbers
 from motcua.doors.cli.play.signing import forget_files, sign_some, signed_results
@@ -177,7 +177,11 @@ def _tell(
     print()
     print(say(f"Tài khoản thử, mật khẩu {PASSWORD}:", f"Accounts to try, password {PASSWORD}:"))
     for one in found:
-        print(f"  {one.username:22} {term_in('post', one.post.value, language())} – {one.name}, {one.unit}")
+        mark = " *" if two_steps(one) else ""
+        print(
+            f"  {one.username:22} {term_in('post', one.post.value, language())} – {one.name}, {one.unit}{mark}"
+        )
+    print(say("  * hỏi thêm mã: motcua code TÊN", "  * asks for a code too: motcua code NAME"))
     print()
     print(say("Thử:", "Try:"))
     for number, line in enumerate(tips(world, found), 1):

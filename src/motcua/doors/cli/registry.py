@@ -131,5 +131,17 @@ COMMANDS: dict[str, Entry] = {
     "password": Entry(
         _HERE + "password", Database.THERE, "đặt mật khẩu cho một cán bộ", "set an officer's password",
     ),
+    "sessions": Entry(
+        _HERE + "sessions", Database.THERE,
+        "thiết bị một cán bộ đang đăng nhập; đăng xuất hết", "where an officer is signed in; sign them out", True,
+    ),
+    "mfa": Entry(
+        _HERE + "mfa", Database.THERE,
+        "xác thực hai bước của một cán bộ; đặt lại", "an officer's second factors; reset them", True,
+    ),
+    "code": Entry(
+        _HERE + "code", Database.THERE,
+        "mã xác thực hiện tại của tài khoản demo", "the current code of a demo account", True,
+    ),
 }  # fmt: skip
 """Every command by its word, in the order of the help."""

@@ -14,6 +14,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from motcua.doors.cli.logkeeper import beside
+from motcua.doors.cli.play.province import programme_played
 from motcua.doors.cli.talk import fail, say
 
 TARGET = "motcua.config.wsgi:application"
@@ -36,6 +37,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until stopped."""
     check(args.host, args.port)
+    if settings.MFA == "optional" and programme_played()[0] is None:
+        fail(
+            "MOTCUA_MFA=optional chỉ dùng với dữ liệu demo",
+            "MOTCUA_MFA=optional is for data of the demo only",
+        )
     serve(
         args.host,
         args.port,

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from motcua.doors.desk import clock
+from motcua.doors.desk.factor import passed
 from motcua.dossiers.queries.lists import Workplace
 from motcua.organisation import queries as organisation
 from motcua.organisation.models import Officer, Post
@@ -20,6 +22,7 @@ from motcua.rules.authority import Mandate, Person, workplaces
 from motcua.rules.posts import Duty
 from motcua.rules.refusal import Refusal
 from motcua.rules.roles import Page, Sight, may_open, require_open, units_seen
+from motcua.rules.second_factor import needs_second_factor
 from motcua.ui.pieces import TabLink
 
 P = ParamSpec("P")
@@ -84,6 +87,8 @@ def official(opening: Page) -> Callable[[View[P]], Callable[..., HttpResponse]]:
             here = here_now(request.user)
             try:
                 require_open(opening, here.held, administrator=here.officer.is_administrator)
+                if request.method == "POST":
+                    require_second_factor(request, here)
                 return view(request, here, *args, **kwargs)
             except Refusal as refusal:
                 return refused(request, here, refusal)
@@ -91,6 +96,14 @@ def official(opening: Page) -> Callable[[View[P]], Callable[..., HttpResponse]]:
         return opened
 
     return guard
+
+
+def require_second_factor(request: HttpRequest, here: Here) -> None:
+    """Whoever decides does nothing in a session that passed one factor only. Raises `second_factor_required`."""
+    if settings.MFA == "optional" or passed(request, here.officer):
+        return
+    if needs_second_factor(here.person, here.at, administrator=here.officer.is_administrator):
+        raise Refusal("second_factor_required")
 
 
 FORBIDDEN = frozenset(
@@ -102,6 +115,7 @@ FORBIDDEN = frozenset(
         "not_your_unit",
         "officer_inactive",
         "oversight_sees_no_applicant",
+        "second_factor_required",
     }
 )
 

@@ -1,6 +1,8 @@
 """Addresses of this door."""
 
+from allauth.account.views import LogoutView
 from django.urls import path
+from django.views.decorators.http import require_POST
 
 from motcua.doors.desk import (
     dossier,
@@ -12,16 +14,16 @@ from motcua.doors.desk import (
     procedures,
     receive,
     registers,
-    sign_in,
     unit_work,
 )
+from motcua.doors.desk.account import views as account
 from motcua.doors.desk.power import absences, calendar, competences, granting, proposals
 
 app_name = "desk"
 urlpatterns = [
     path("", my_work.show, name="my_work"),
-    path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
-    path("sign-out/", sign_in.SignOut.as_view(), name="sign_out"),
+    path("sign-in/", account.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", require_POST(LogoutView.as_view()), name="sign_out"),
     path("notices/read/", my_work.read, name="mark_read"),
     path("reception/", receive.reception, name="reception"),
     path("reception/<str:code>/", receive.receive, name="receive"),

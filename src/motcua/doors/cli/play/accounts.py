@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.hashers import make_password
 
 from motcua.doors.cli.play.world import World
 from motcua.organisation.models import Officer, Unit, UnitKind
-from motcua.rules.posts import PostKind
+from motcua.rules.posts import USUAL_DUTIES, PostKind
+from motcua.rules.second_factor import DECIDING
 
 PASSWORD = "motcua-demo-2026"  # printed for everybody: a play holds no real person's data  # nosec B105 # for demonstrations only
 
@@ -38,10 +41,18 @@ def accounts(world: World) -> tuple[Account, ...]:
 
 
 def open_accounts(found: tuple[Account, ...]) -> None:
-    """Give them the printed password."""
-    Officer.objects.filter(username__in=[one.username for one in found]).update(
-        password=make_password(PASSWORD)
-    )
+    """Give them the printed password, and those who decide an authenticator app."""
+    officers = Officer.objects.filter(username__in=[one.username for one in found])
+    officers.update(password=make_password(PASSWORD))
+    deciding = {one.username for one in found if two_steps(one)}
+    for officer in officers.filter(username__in=deciding):
+        if not Authenticator.objects.filter(user=officer, type=Authenticator.Type.TOTP).exists():
+            TOTP.activate(officer, generate_totp_secret())
+
+
+def two_steps(one: Account) -> bool:
+    """Whether this account decides, and so is asked for a code after the password (`motcua code USER` tells it)."""
+    return not USUAL_DUTIES[one.post].isdisjoint(DECIDING)
 
 
 def _account(world: World, unit: Unit, post: PostKind) -> Account | None:

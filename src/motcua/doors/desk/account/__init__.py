@@ -1,0 +1,1 @@
+"""How officials sign in and keep their own account: pages of django-allauth's views in our frame and words."""
