@@ -12,5 +12,5 @@ def make(apps: StateApps, schema: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0001_initial")]
+    dependencies = [("organisation", "0002_absences_and_posts")]
     operations = [migrations.RunPython(make, migrations.RunPython.noop)]
