@@ -25,7 +25,9 @@ def time_limits(get_response: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             now = timezone.now()
-            if _over(request, now):
+            if SINCE not in request.session or SEEN not in request.session:
+                _begun(None, request)  # signed in before this was counted
+            elif _over(request, now):
                 UserSession.objects.filter(session_key=request.session.session_key).delete()
                 logout(request)
             elif now - _moment(request, SEEN) >= EVERY:
@@ -37,8 +39,6 @@ def time_limits(get_response: Answer) -> Answer:
 
 
 def _over(request: HttpRequest, now: datetime) -> bool:
-    if SINCE not in request.session or SEEN not in request.session:
-        return True
     idle, whole = timedelta(hours=settings.SESSION_IDLE_HOURS), timedelta(hours=settings.SESSION_HOURS)
     return now - _moment(request, SEEN) >= idle or now - _moment(request, SINCE) >= whole
 
