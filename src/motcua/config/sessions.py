@@ -11,7 +11,8 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+
+from motcua.doors.desk.clock import now as this_moment
 
 SINCE, SEEN = "signed_in_since", "seen_at"
 EVERY = timedelta(minutes=5)
@@ -24,7 +25,7 @@ def time_limits(get_response: Answer) -> Answer:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-            now = timezone.now()
+            now = this_moment()
             if SINCE not in request.session or SEEN not in request.session:
                 _begun(None, request)  # signed in before this was counted
             elif _over(request, now):
@@ -48,7 +49,7 @@ def _moment(request: HttpRequest, name: str) -> datetime:
 
 
 def _begun(sender: object, request: HttpRequest, **kwargs: object) -> None:
-    now = timezone.now().isoformat()
+    now = this_moment().isoformat()
     request.session[SINCE] = request.session[SEEN] = now
 
 
