@@ -109,7 +109,7 @@ def _postgresql() -> Iterator[Found]:
             "the database role owns the journal and could lift its triggers: migrate and serve as two roles",
         )
     # In memory each process would count for itself.
-    if settings.CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+    if str(settings.CACHES["default"]["BACKEND"]).endswith("LocMemCache"):
         yield warning(
             "cache",
             "giới hạn đăng nhập được đếm riêng từng tiến trình",
