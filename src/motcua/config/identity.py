@@ -31,6 +31,12 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         """Never: nobody becomes an official by being a citizen."""
         return False
 
+    def get_app(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Any:
+        """The way by its name; where a kept sign-in (between its two steps) names the client only, it is an official's,
+        for citizens are never kept half way."""
+        named = settings.OFFICIALS if client_id else provider
+        return super().get_app(request, provider=named)
+
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """A citizen is written into the session and led on; an official goes on only with a linked identity."""
         told = dict(sociallogin.account.extra_data)

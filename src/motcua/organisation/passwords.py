@@ -95,7 +95,8 @@ class BreachedValidator:
 
 def breached(path: Path, password: str) -> bool:
     """Whether the sorted file holds the password's SHA-1."""
-    wanted = hashlib.sha1(password.encode(), usedforsecurity=False).hexdigest().upper().encode()
+    digest = hashlib.sha1(password.encode(), usedforsecurity=False)  # the form of the list, not a protection
+    wanted = digest.hexdigest().upper().encode()
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as lines:
         low, high = 0, len(lines)
         while low < high:
