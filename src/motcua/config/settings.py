@@ -214,11 +214,11 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",  # a whole office may stand behind one address at half past seven
     "login_failed": "30/m/ip,5/5m/key",
     "reauthenticate": "10/m/user",
-    "change_password": "5/m/user",
+    "change_password": "5/m/user",  # nosec B105 # a rate
 }
 ACCOUNT_FORMS = {
     "login": "motcua.doors.desk.account.forms.SignInForm",
-    "change_password": "motcua.doors.desk.account.forms.NewPasswordForm",
+    "change_password": "motcua.doors.desk.account.forms.NewPasswordForm",  # nosec B105 # a form
     "reauthenticate": "motcua.doors.desk.account.forms.AgainForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 0  # config.address has already put the true address into REMOTE_ADDR

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 import zlib
-from xml.parsers import expat  # nosec B407: document types are refused, so there are no entities
+from xml.parsers import expat  # nosec B407 # document types are refused, so there are no entities
 
 from motcua.gateways.intake.kinds import ACCEPTED, Kind
 from motcua.rules.refusal import Refusal
