@@ -37,20 +37,21 @@ from tests.rights.cells import Cells  # noqa: E402
 from tests.rights.mutants import SOURCE, Mutant, mutants  # noqa: E402
 from tests.rights.mutated import changes_of, put_in  # noqa: E402
 
-LONGEST = 300
+LONGEST = 60
 """Seconds after which a child is given up, as if nothing had noticed."""
 BESIDE = {
     "motcua.organisation": (
+        "tests/rights/test_settings.py",
         "tests/organisation",
         "tests/dossiers/test_competence.py",
-        "tests/rights/test_settings.py",
     ),
-    "motcua.proposals": ("tests/proposals", "tests/doors/cli/test_competence.py"),
-    "motcua.catalogue": ("tests/catalogue/test_publish.py", "tests/rights/test_settings.py"),
+    "motcua.proposals": ("tests/proposals",),
+    "motcua.privacy": ("tests/privacy",),
+    "motcua.catalogue": ("tests/rights/test_settings.py",),
+    "motcua.certificates": ("tests/rights/test_settings.py",),
     "motcua.dossiers": ("tests/dossiers/test_competence.py", "tests/dossiers/test_one_click.py"),
-    "motcua.rules": ("tests/rules", "tests/dossiers/test_competence.py", "tests/dossiers/test_one_click.py"),
-    "motcua.doors.cli": ("tests/doors/cli",),
-    "motcua.doors": ("tests/doors/desk", "tests/doors/portal", "tests/proposals"),
+    "motcua.rules": ("tests/rules", "tests/rights/test_settings.py", "tests/dossiers/test_competence.py"),
+    "motcua.doors.desk.power": ("tests/proposals",),
 }
 """Where the checks of a room that no row reaches are tried."""
 Function = tuple[str, str]

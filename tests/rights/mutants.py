@@ -37,8 +37,7 @@ CHECKING = {
 """Functions that are themselves a check: each branch that refuses, each condition that must hold, is a mutant."""
 
 FILTERS: tuple[tuple[str, str, str, str], ...] = (
-    ("motcua.dossiers.actions.steps", "take", "if t.officer_id == work.by", ""),
-    ("motcua.dossiers.actions.steps", "take", "if t.officer_id is None", ""),
+    ("motcua.dossiers.actions.steps", "take", "if t.officer_id is None or work.mine(t.officer_id)", ""),
     ("motcua.dossiers.queries.lists", "find", "_at({*units, *overseen})", "Q()"),
     ("motcua.dossiers.queries.lists", "find", "_at(units)", "Q()"),
     ("motcua.dossiers.queries.lists", "find", "_at(units)", "_at({*units, *overseen})"),

@@ -8,13 +8,17 @@ from django.db import transaction
 
 from motcua.catalogue.actions.abolish import abolish
 from motcua.catalogue.actions.draft import draft
+from motcua.catalogue.actions.publish import publish
+from motcua.catalogue.models import ProcedureVersion
+from motcua.certificates.actions.enrol import enrol
+from motcua.certificates.actions.revoke import revoke
 from motcua.organisation import actions
 from motcua.organisation.models import Officer, Post, Tenure
 from motcua.rules.posts import PostKind
 from motcua.rules.refusal import Refusal
 from tests.procedure import document
 from tests.rights.stage import Stage
-from tests.rights.table import settings
+from tests.rights.table import rights_refusals, settings
 
 UNIT = {
     "code": "06690", "name": "Bạch Đằng", "full_name": "Phường Bạch Đằng", "kind": "commune", "level": "commune",
@@ -35,6 +39,16 @@ def _end(stage: Stage, by: int | None) -> object:
     return actions.end_tenure(tenure.pk, by=by, at=stage.at)
 
 
+def _draft(stage: Stage) -> ProcedureVersion:
+    return ProcedureVersion.objects.get(procedure__code=stage.objects["draft_code"], state="draft")
+
+
+def _other(stage: Stage, by: int | None) -> int | None:
+    """A second official who may configure."""
+    found = stage.people["commune.controller"]
+    return stage.people["province.controller"] if found == by else found
+
+
 ACTS: Mapping[str, Callable[[Stage, int | None], object]] = {
     "appoint": _appoint,
     "end_tenure": _end,
@@ -44,7 +58,18 @@ ACTS: Mapping[str, Callable[[Stage, int | None], object]] = {
     "abolish": lambda stage, by: abolish(
         "1.001612", by=by, at=stage.at, on=date(2026, 12, 1), decision="2/QĐ-UBND"
     ),
-}
+    "publish": lambda stage, by: publish(
+        _draft(stage), by=by, confirmed_by=_other(stage, by), at=stage.at, valid_from=date(2026, 12, 1), decision="3/QĐ"
+    ),
+    "confirm_publication": lambda stage, by: publish(
+        _draft(stage), by=_other(stage, by), confirmed_by=by, at=stage.at, valid_from=date(2026, 12, 1), decision="3/QĐ"
+    ),
+    "enrol": lambda stage, by: enrol(
+        Officer.objects.get(pk=stage.people["district.leader"] or 0), certificate=b"", key_reference="", image=b"",
+        by=by, at=stage.at,
+    ),
+    "revoke_certificate": lambda stage, by: revoke(0, reason="Mất thiết bị", by=by, at=stage.at),
+}  # fmt: skip
 
 
 def test_everybody_changes_or_is_refused_what_the_table_says(found: Stage) -> None:
@@ -63,7 +88,7 @@ def attempt(found: Stage, act: str, by: int | None) -> str:
         try:
             ACTS[act](found, by)
         except Refusal as refusal:
-            return refusal.code
+            return refusal.code if refusal.code in rights_refusals() else "allowed"
         finally:
             transaction.set_rollback(True)
     return "allowed"
@@ -81,6 +106,12 @@ def test_nobody_gives_themselves_a_post(found: Stage, name: str) -> None:
                 oneself, Post.objects.get(unit=found.small.district, kind=kind), by=oneself.pk, at=found.at,
                 valid_to=found.at + timedelta(days=365), act_number="1/QĐ",
             )  # fmt: skip
+
+
+def test_nobody_who_has_left_gets_a_certificate_to_sign_with(found: Stage) -> None:
+    gone = Officer.objects.get(pk=found.people["inactive.leader"] or 0)
+    with pytest.raises(Refusal, match="officer_inactive"):
+        enrol(gone, certificate=b"", key_reference="", image=b"", by=None, at=found.at)
 
 
 def test_an_administrators_post_never_carries_a_duty_on_dossiers(found: Stage) -> None:
