@@ -8,6 +8,7 @@ from motcua.config.database import database
 from motcua.config.embedded import use_sound_sqlite
 from motcua.config.environment import count, host_only, secret
 from motcua.config.logs import logging_settings
+from motcua.gateways.identity import ways
 
 use_sound_sqlite()
 
@@ -236,19 +237,6 @@ MFA_FORMS = {
 SOCIALACCOUNT_ADAPTER = "motcua.config.identity.IdentityAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # leads away only; whoever comes back must hold the state of this session
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": way,
-                "name": "VNeID",
-                "client_id": IDENTITY_CLIENT,
-                "secret": secret("MOTCUA_OIDC_SECRET"),
-                "settings": {"server_url": IDENTITY_ISSUER, "scope": ["openid", "profile", "citizen"]},
-            }
-            for way in (CITIZENS, OFFICIALS)
-            if IDENTITY_ISSUER
-        ],
-    }
-}
+SOCIALACCOUNT_PROVIDERS = ways(
+    IDENTITY_ISSUER, IDENTITY_CLIENT, secret("MOTCUA_OIDC_SECRET"), (CITIZENS, OFFICIALS)
+)

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from motcua.doors.cli import serve, show, store
+from motcua.doors.cli import identity_provider, serve, show, store
 from motcua.doors.cli.arguments import add_json, day, now
 from motcua.doors.cli.play.accounts import PASSWORD, Account, accounts, open_accounts, two_steps
 from motcua.doors.cli.play.province import LAST_UNTIL, Programme, play, programme_played, set_up, world_of
@@ -75,7 +75,10 @@ def run(args: argparse.Namespace) -> int:
         fail(words, words)
     if not args.no_serve:
         line = serve.address(serve.HOST, args.port)
-        serve.serve(serve.HOST, args.port, ready=lambda: print(line, file=sys.stderr, flush=True))
+        homes = (line, line.replace(serve.HOST, "localhost"))
+        with identity_provider.beside(identity_provider.free_port(args.port + 1), *homes) as told_of_it:
+            identity_provider.use(told_of_it)
+            serve.serve(serve.HOST, args.port, ready=lambda: print(line, file=sys.stderr, flush=True))
     return 0
 
 

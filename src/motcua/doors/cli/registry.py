@@ -139,6 +139,10 @@ COMMANDS: dict[str, Entry] = {
         _HERE + "mfa", Database.THERE,
         "xác thực hai bước của một cán bộ; đặt lại", "an officer's second factors; reset them", True,
     ),
+    "identity-provider": Entry(
+        _HERE + "identity_provider", Database.THERE,
+        "nơi định danh GIẢ LẬP cho bản demo", "the SIMULATED identity provider, for the demo", True,
+    ),
     "code": Entry(
         _HERE + "code", Database.THERE,
         "mã xác thực hiện tại của tài khoản demo", "the current code of a demo account", True,
