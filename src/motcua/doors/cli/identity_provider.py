@@ -8,7 +8,7 @@ import json
 import os
 import secrets
 import socket
-import subprocess
+import subprocess  # nosec B404 # starts our own program, no word of a user in it
 import sys
 import threading
 from collections.abc import Iterator
@@ -97,7 +97,7 @@ def beside(port: int, *back: str) -> Iterator[dict[str, str]]:
     for one in back:
         command += ["--back", one]
     environment = {**os.environ, **told, "MOTCUA_KEYS": str(settings.KEYS)}
-    started = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+    started = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)  # nosec B603 # our own words
     try:
         if started.stdout is None or not started.stdout.readline():
             fail("định danh giả lập không chạy được", "the simulated identities did not start")
@@ -127,7 +127,7 @@ def _people() -> list[dict[str, str]]:
         seen.setdefault(one.id_number, {"name": one.name, "id_number": one.id_number, "birthdate": born})
         if len(seen) == PEOPLE:
             break
-    staff = Officer.objects.exclude(password="").filter(is_active=True).order_by("pk")[:STAFF]
+    staff = Officer.objects.exclude(password="").filter(is_active=True).order_by("pk")[:STAFF]  # nosec B106 # no password at all
     return [
         *seen.values(),
         *({"name": one.full_name, "id_number": f"0220{one.pk:08}", "role": one.username} for one in staff),
