@@ -1,0 +1,1 @@
+"""The commands the simulated provider runs on itself."""
