@@ -197,9 +197,16 @@ def test_a_second_establishing_is_refused_in_words(province: Path) -> None:
 
 
 def test_an_unknown_officer_or_unit_is_one_line(province: Path) -> None:
-    assert "--by" in one_line(motcua("publish", "--all-samples", "--by", "nobody", data=province))
+    named = ("--decision", "1/QĐ", "--by", "nobody", "--stdin")
+    said = motcua("publish", "2.000", *named, data=province, text="một câu dài khó đoán\n")
+    assert "wrong name or password" in one_line(said)
     assert "XX" in one_line(motcua("report", "on-time", "--unit", "XX", data=province))
     assert "2.000" in one_line(motcua("publish", "2.000", "--decision", "1/QĐ", data=province))
+
+
+def test_nobody_in_particular_publishes_every_sample(province: Path) -> None:
+    told = one_line(motcua("publish", "--all-samples", "--by", "nobody", data=province), status=2)
+    assert "--all-samples" in told
 
 
 def test_publishing_all_samples_twice_publishes_once(province: Path) -> None:

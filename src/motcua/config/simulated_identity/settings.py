@@ -9,7 +9,7 @@ from motcua.config.embedded import embedded_database, use_sound_sqlite
 
 use_sound_sqlite()
 
-DATA = Path(os.environ["MOTCUA_IDENTITY_DATA"]).resolve()
+DATA = Path(os.environ.get("MOTCUA_IDENTITY_DATA", "var/identity")).resolve()
 KEYS = Path(os.environ.get("MOTCUA_KEYS", DATA / "keys")).resolve()
 SECRET_KEY = get_random_secret_key()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
