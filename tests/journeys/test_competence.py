@@ -55,6 +55,8 @@ def test_a_power_is_given_by_two_used_ended_and_then_refused_with_who_can_give_i
 
     walk.sign_out()
     walk.sign_in("district.head")
+    assert "/account/" in walk.path(), "who may sign now needs a second factor first"
+    spare = walk.turn_on_app()
     small.later()
     walk.open_work(code)
     walk.act("Ký duyệt")
@@ -64,6 +66,7 @@ def test_a_power_is_given_by_two_used_ended_and_then_refused_with_who_can_give_i
 
     other = Dossier.objects.exclude(pk=done.dossier).get()
     small.later(days=12)
+    walk.sign_in("district.head", spare[0])
     walk.open_work(str(other.code))
     said = walk.page.inner_text("#acts")
     assert "Ký duyệt" in said

@@ -63,17 +63,29 @@ class Walk:
         assert self.outside == []
         assert self.said == []
 
-    def sign_in(self, username: str) -> None:
-        """By the form of the desk."""
+    def sign_in(self, username: str, code: str = "") -> None:
+        """By the form of the desk, with the telephone's code unless another is given."""
         self.page.goto("/desk/sign-in/")
         self.page.fill("[name=username]", username)
         self.page.fill("[name=password]", PASSWORD)
         self.page.get_by_role("button", name=re.compile("^(Đăng nhập|Sign in)")).click()
-        self.page.wait_for_url(re.compile("/desk/(sign-in/second-step/)?$"))
+        self.page.wait_for_url(re.compile("/desk/(sign-in/second-step/|account/.*)?$"))
         if self.path().endswith("second-step/"):
-            self.page.fill("[name=code]", format_hotp_value(hotp_value(TELEPHONE, int(time.time()) // 30)))
+            self.page.fill("[name=code]", code or code_now(TELEPHONE))
             self.page.get_by_role("button", name=re.compile("^(Đăng nhập|Sign in)")).click()
             self.page.wait_for_url("**/desk/")
+
+    def turn_on_app(self) -> list[str]:
+        """Led there because one may decide now: the authenticator app, by what the page says. The spare codes."""
+        if self.path().endswith("/account/"):
+            self.page.locator("a[href$='/account/app/']").first.click()
+        secret = self.page.locator(".mc-secret").inner_text()
+        self.page.fill("[name=code]", code_now(secret))
+        self.page.get_by_role("button", name="Bật").click()
+        self.page.wait_for_url("**/account/codes/")
+        spare = self.page.locator(".mc-codes code").all_inner_texts()
+        self.page.goto("/desk/")
+        return spare
 
     def sign_out(self) -> None:
         """By the button."""
@@ -123,6 +135,11 @@ class Walk:
         links = self.page.locator("main a[href$='.pdf']")
         found = [(link.inner_text(), link.get_attribute("href") or "") for link in links.all()]
         return {name.removesuffix(" (PDF)"): self.paper(address) for name, address in found}
+
+
+def code_now(secret: str) -> str:
+    """What an authenticator app shows."""
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
 def code_on(pdf: bytes) -> str:
