@@ -13,6 +13,7 @@ from motcua.dossiers.queries.rebuild import WHYS as DOSSIER_WHYS
 from motcua.dossiers.queries.rebuild import verify_all
 from motcua.journal.models import Event
 from motcua.journal.verify import WHYS, Bad, Row, Verified, walk
+from motcua.privacy.queries.looks import WHYS as LOOK_WHYS
 from motcua.rules.canonical import NO_PREVIOUS, Value, canonical, digest
 from tests.builders import WAYS, World, to_in_process, to_received, world
 
@@ -67,7 +68,7 @@ def test_each_way_to_spoil_a_row_has_its_reason() -> None:
 
 
 def test_every_reason_has_words() -> None:
-    assert set(WORDS) == WHYS | DOSSIER_WHYS
+    assert set(WORDS) == WHYS | DOSSIER_WHYS | LOOK_WHYS
 
 
 @contextmanager

@@ -15,6 +15,9 @@ from motcua.rules.posts import Duty
 from motcua.rules.states import State
 from motcua.rules.worktime import LOCAL
 
+WHYS = frozenset({"looks_differ"})
+"""Why the record of who looked may not fit the journal."""
+
 
 @dataclass(frozen=True)
 class Told:
