@@ -2,24 +2,21 @@
 
 import re
 from collections.abc import Mapping
-from copy import copy
-from typing import TYPE_CHECKING
+from contextlib import nullcontext
 
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
-from django.test import Client
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from motcua.organisation.models import Officer
 from tests.factor import sign_in
 from tests.rights.stage import Stage
 from tests.rights.table import Row, rights_refusals
+from tests.rights.visiting import Visitor, pages_left_unwritten
 
-if TYPE_CHECKING:
-    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
-
-ABOUT_THE_MATTER = (200, 400, 404, 409, 422)
+ABOUT_THE_MATTER = (200, 400, 409, 422)
 """What a page answers somebody it has let in: done, or what is wrong with what they asked for."""
 REFUSAL = re.compile(r'data-refusal="(\w+)"')
 
@@ -44,13 +41,13 @@ class Browsers:
     """A browser for each person, signed in once."""
 
     def __init__(self, stage: Stage) -> None:
-        self.stage, self.known = stage, dict[str, Client]()
+        self.stage, self.known = stage, dict[str, Visitor]()
 
-    def of(self, name: str) -> Client:
+    def of(self, name: str) -> Visitor:
         """The browser of this person."""
         if name not in self.known:
             address = f"10.0.0.{len(self.known) + 1}"  # each comes from a place of their own: visits are counted by it
-            client = Client(raise_request_exception=False, REMOTE_ADDR=address)
+            client = Visitor(raise_request_exception=False, REMOTE_ADDR=address)
             client.cookies[settings.LANGUAGE_COOKIE_NAME] = "vi"
             officer = self.stage.people[name]
             if officer is not None:
@@ -59,13 +56,12 @@ class Browsers:
         return self.known[name]
 
 
-def ask(browsers: Browsers, row: Row, actor: str) -> str:
-    """The answer to one request, whatever it did taken back."""
+def ask(browsers: Browsers, row: Row, actor: str, *, whole: bool = True) -> str:
+    """The answer to one request, whatever it did taken back; not `whole`: without writing out a page nobody reads."""
     named = browsers.stage.objects
     address = reverse(row.name.split(",")[0], kwargs=filled(row.url, named) or None)
     client = browsers.of(actor)
-    cookies = copy(client.cookies)
-    with transaction.atomic():
+    with transaction.atomic(), nullcontext() if whole or row.marker else pages_left_unwritten():
         before = _value(row, named)
         if row.case == "GET":
             answer = client.get(address, filled(row.query, named))
@@ -73,7 +69,6 @@ def ask(browsers: Browsers, row: Row, actor: str) -> str:
             answer = client.post(address, filled(row.body, named), query_params=filled(row.query, named))
         changed = _value(row, named) != before
         transaction.set_rollback(True)
-    client.cookies = cookies  # whoever signed out is in again, as their session is
     marker = filled({"marker": row.marker}, named)["marker"]
     word = heard(answer)
     if word == "allowed" and changed:
@@ -90,13 +85,13 @@ def _value(row: Row, named: Mapping[str, str]) -> object:
     return found.values_list(field, flat=True).first()
 
 
-def _text(answer: "Answer") -> str:
+def _text(answer: HttpResponseBase) -> str:
     if answer.has_header("Location"):
         return answer["Location"]
-    return "" if answer.streaming else answer.content.decode(errors="replace")
+    return answer.content.decode(errors="replace") if isinstance(answer, HttpResponse) else ""
 
 
-def heard(answer: "Answer") -> str:
+def heard(answer: HttpResponseBase) -> str:
     """The table's word for an answer."""
     status = answer.status_code
     if status >= 500:
@@ -105,8 +100,8 @@ def heard(answer: "Answer") -> str:
         return "no_such_method"
     if status in (301, 302, 303):
         return "sign_in" if answer["Location"].startswith("/desk/sign-in/") else "allowed"
-    plain = answer.streaming or not answer["Content-Type"].startswith("text/html")
-    said = None if plain else REFUSAL.search(answer.content.decode())
+    html = not answer.streaming and answer["Content-Type"].startswith("text/html")
+    said = REFUSAL.search(_text(answer)) if html else None
     if said and (said[1] in rights_refusals() or status == 404):
         return said[1]
     return "allowed" if status in ABOUT_THE_MATTER else f"status {status}"
