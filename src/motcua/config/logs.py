@@ -56,5 +56,7 @@ def logging_settings(path: str, debug: bool) -> dict[str, object]:
             # Replaces Django's own handlers, which print whole requests.
             "django": {"handlers": ["console"] if debug else [], "propagate": not debug, "level": "WARNING"},
             "django.request": {"level": "ERROR"},
+            # Warns at every signature that it embeds what we give it instead of asking the network.
+            "pyhanko.sign.signers.pdf_signer": {"level": "ERROR"},
         },
     }

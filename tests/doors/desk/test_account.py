@@ -174,6 +174,7 @@ def test_a_session_ends_after_eight_idle_and_twelve_whole_hours(
         while passed < hours:
             passed = min(passed + every, hours)
             traveller.move_to(MORNING + timedelta(hours=passed))
+            desk.small.at = MORNING + timedelta(hours=passed)
             answer = client.get("/desk/")
         assert answer.status_code == status
 

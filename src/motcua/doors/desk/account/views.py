@@ -22,6 +22,7 @@ from django.views.decorators.http import require_POST
 
 from motcua.doors.desk import factor
 from motcua.doors.desk.account import told
+from motcua.doors.desk.account.devices import device_name
 from motcua.doors.desk.account.events import events_of
 from motcua.doors.desk.forms import number
 from motcua.doors.desk.here import here_now, navigation, page
@@ -185,12 +186,14 @@ def own_account(request: HttpRequest) -> HttpResponse:
     return page(request, here_now(officer), f"{FOLDER}account.html", context)
 
 
-def _devices(request: HttpRequest, officer: Officer) -> list[tuple[UserSession, bool]]:
-    """The sessions that still live, the newest first, and which of them is this one."""
+def _devices(request: HttpRequest, officer: Officer) -> list[tuple[UserSession, str, bool]]:
+    """The sessions that still live, the newest first, on what, and which of them is this one."""
     alive = sorted(
         UserSession.objects.purge_and_list(officer), key=lambda one: one.last_seen_at, reverse=True
     )
-    return [(one, one.session_key == request.session.session_key) for one in alive]
+    return [
+        (one, device_name(one.user_agent), one.session_key == request.session.session_key) for one in alive
+    ]
 
 
 @require_POST

@@ -200,7 +200,7 @@ class Obligation(ActForm):
 class DraftQuestion(ActForm):
     """The draft that goes up."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Đề xuất"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=gettext_lazy("Đề xuất giải quyết"), widget=forms.RadioSelect)
     title = line(gettext_lazy("Tên văn bản"))
     body = lines(gettext_lazy("Nội dung dự thảo"), 10)
 

@@ -12,7 +12,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest, HttpResponse
 
-from motcua.doors.desk.clock import now as this_moment
+from motcua.doors.desk import clock
 
 SINCE, SEEN = "signed_in_since", "seen_at"
 EVERY = timedelta(minutes=5)
@@ -25,7 +25,7 @@ def time_limits(get_response: Answer) -> Answer:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-            now = this_moment()
+            now = clock.now()
             if SINCE not in request.session or SEEN not in request.session:
                 _begun(None, request)  # signed in before this was counted
             elif _over(request, now):
@@ -49,8 +49,8 @@ def _moment(request: HttpRequest, name: str) -> datetime:
 
 
 def _begun(sender: object, request: HttpRequest, **kwargs: object) -> None:
-    now = this_moment().isoformat()
+    now = clock.now().isoformat()
     request.session[SINCE] = request.session[SEEN] = now
 
 
-user_logged_in.connect(_begun, dispatch_uid="motcua.config.sessions")
+user_logged_in.connect(_begun, dispatch_uid="motcua.doors.desk.time_limits")
