@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import machine
+from drill.seen import read as read_seen
 from drill.targets import PLAIN, Target, targets
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -105,7 +106,7 @@ def wapiti(base: str, start: str, cookie: str, folder: Path, seconds: int) -> li
         str(TOOLS / "wapiti"), "-u", base + start, "-m", MODULES, "-f", "json", "-o", str(report), "--no-bugreport",
         "--flush-session", "--store-session", str(folder), "--max-scan-time", str(seconds),
         "--max-attack-time", str(max(10, seconds // 6)), "--max-links-per-page", "40", "-d", "4", "-v", "0",
-        "-x", f"{base}/desk/sign-out/",
+        "-x", f"{base}/desk/sign-out/", "-x", f"{base}/dang-xuat/",
     ]  # fmt: skip
     if cookie:
         words += ["-H", f"Cookie: {cookie}"]
@@ -162,12 +163,23 @@ def attack(base: str, told: Mapping[str, object], folder: Path, args: argparse.N
                 f"sqlmap {who} {target.method} {target.path} [{fields}]: {'INJECTED ' + last if injected else 'nothing'}",
                 flush=True,
             )
-        found = wapiti(base, "/" if who == "nobody" else "/desk/", cookie, folder, args.scan)
+        start = {"nobody": "/", "citizen": "/ho-so-cua-toi/"}.get(who, "/desk/")
+        found = wapiti(base, start, cookie, folder, args.scan)
         bad += len(found)
         print(
             f"wapiti {who}: {'nothing' if not found else ''}", *found, sep="\n  " if found else "", flush=True
         )
     return bad
+
+
+def lived(seen: Path, sessions: object) -> int:
+    """Prints what each session met; how many of them prove nothing, because nobody was signed in or no form was taken."""
+    assert isinstance(sessions, dict)
+    with seen.open(encoding="utf-8") as lines:
+        found = read_seen(lines, {str(key)[:8]: str(who) for who, key in sessions.items()})
+    for who, one in found.items():
+        print(f"{who}: {one}{' IN VAIN: ' + ', '.join(one.faults) if one.faults else ''}")
+    return sum(bool(one.faults) for one in found.values())
 
 
 def main() -> int:
@@ -187,7 +199,8 @@ def main() -> int:
         port = free_port()
         environment = {
             **os.environ, "MOTCUA_DATA": str(folder / "data"), "MOTCUA_LOOK_UPS": "0", "PYTHONPATH": "src:.:tools",
-            "DJANGO_SETTINGS_MODULE": "motcua.config.settings", "MOTCUA_SECRET_KEY": TOKEN * 2 + os.urandom(8).hex(),
+            "DJANGO_SETTINGS_MODULE": "drill.settings", "DRILL_SEEN": str(folder / "seen"),
+            "MOTCUA_SECRET_KEY": TOKEN * 2 + os.urandom(8).hex(),
             "MOTCUA_LOG": str(folder / "log"),
         }  # fmt: skip
         told = place(folder, environment)
@@ -197,8 +210,11 @@ def main() -> int:
         log = folder / "log"
         failed = log.read_text().count('"event": "failed"') if log.is_file() else 0
         print(f"answers with a defect (500): {failed}")
-    if bandit.returncode or bad or failed:
-        print(f"NOT clean: {bad} findings, {failed} defects, bandit {bandit.returncode}")
+        vain = lived(folder / "seen", told["sessions"])
+    if bandit.returncode or bad or failed or vain:
+        print(
+            f"NOT clean: {bad} findings, {failed} defects, {vain} attacks in vain, bandit {bandit.returncode}"
+        )
         return 1
     print("clean")
     return 0

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 from urllib.request import Request, urlopen
 
 PLAIN = {"csrfmiddlewaretoken", "next", "key"}
-LEFT_OUT = ("/desk/sign-out/", "/i18n/")
+LEFT_OUT = ("/desk/sign-out/", "/dang-xuat/", "/i18n/")
 """Leaving ends the drill's own session; the language takes two words only and is tried once by wapiti."""
 
 
