@@ -6,6 +6,7 @@ official is let in only where they linked this identity themselves (and the seco
 
 from typing import Any
 
+import requests
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
@@ -16,6 +17,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 
 from motcua.applicants.actions.identify import identify, vouched
+from motcua.config.openid import Provider
 from motcua.doors.desk.account.adapter import turned_away
 from motcua.doors.portal import citizen as portal
 from motcua.doors.portal.clock import now
@@ -36,6 +38,16 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         for citizens are never kept half way."""
         named = settings.OFFICIALS if client_id else provider
         return super().get_app(request, provider=named)
+
+    def get_provider(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Provider:
+        """The provider behind that way, with our checks."""
+        return Provider(request, app=self.get_app(request, provider=provider, client_id=client_id))
+
+    def get_requests_session(self) -> requests.Session:
+        """How the provider is asked: at most five seconds, and never somewhere else because it says so."""
+        session: requests.Session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """A citizen is written into the session and led on; an official goes on only with a linked identity."""

@@ -162,6 +162,8 @@ CITIZENS, OFFICIALS = "cong-dan", "can-bo"
 IDENTITY_ISSUER = os.environ.get("MOTCUA_OIDC_ISSUER", "")
 IDENTITY_SIMULATED = os.environ.get("MOTCUA_OIDC_SIMULATED", "") == "1"
 IDENTITY_CLIENT = os.environ.get("MOTCUA_OIDC_CLIENT", "motcua")
+IDENTITY_STRENGTH = os.environ.get("MOTCUA_OIDC_ACR", "")
+"""The level of sign-in (`acr`) the provider must vouch for; empty: any."""
 MFA = os.environ.get("MOTCUA_MFA", "required")
 """`required`: whoever decides signs in with a second factor; `optional` serves data of a play only."""
 if MFA not in ("required", "optional"):
