@@ -6,7 +6,6 @@ official is let in only where they linked this identity themselves (and the seco
 
 from typing import Any
 
-import requests
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
@@ -22,6 +21,7 @@ from motcua.doors.desk.account.adapter import turned_away
 from motcua.doors.portal import citizen as portal
 from motcua.doors.portal.clock import now
 from motcua.doors.portal.frame import language
+from motcua.gateways.identity import session
 from motcua.rules.refusal import Refusal
 from motcua.ui.refusals import words
 
@@ -43,11 +43,9 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         """The provider behind that way, with our checks."""
         return Provider(request, app=self.get_app(request, provider=provider, client_id=client_id))
 
-    def get_requests_session(self) -> requests.Session:
-        """How the provider is asked: at most five seconds, and never somewhere else because it says so."""
-        session: requests.Session = super().get_requests_session()
-        session.max_redirects = 0
-        return session
+    def get_requests_session(self) -> Any:
+        """How the provider is asked."""
+        return session()
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """A citizen is written into the session and led on; an official goes on only with a linked identity."""

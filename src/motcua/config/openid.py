@@ -11,8 +11,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import jwt
-import requests
-from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -21,6 +19,8 @@ from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnec
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+
+from motcua.gateways.identity import NotAnswered, ask
 
 ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA")
 """What an ID token may be signed with: public keys only, so that nobody signs with what everybody knows."""
@@ -199,17 +199,11 @@ def _refused(request: HttpRequest, provider: Any, error: OAuth2Error) -> HttpRes
 
 
 def _asked(address: str, headers: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """One JSON object of the provider. Raises OAuth2Error for anything else, a redirect too."""
+    """One JSON object of the provider. Raises OAuth2Error for anything else."""
     try:
-        with get_adapter().get_requests_session() as session:
-            answer = session.get(address, headers=headers)
-            answer.raise_for_status()
-            found = answer.json()
-    except requests.RequestException as error:
+        return ask(address, headers)
+    except NotAnswered as error:
         raise OAuth2Error("the provider did not answer") from error
-    if not isinstance(found, dict):
-        raise OAuth2Error("unreadable")
-    return found
 
 
 def _safe(address: str, issuer: str) -> bool:
