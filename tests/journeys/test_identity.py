@@ -1,11 +1,7 @@
 """The real code flow with PKCE between two programs, in a real browser: a citizen, and an official, by national identity."""
 
 import json
-import os
 import re
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -24,9 +20,9 @@ from tests import builders
 from tests.builders import OWNER
 from tests.journeys.conftest import Sit
 from tests.journeys.walk import Walk
+from tests.provider import SECRET, simulated
 from tests.world import World
 
-SECRET = "bi-mat-cua-bai-thu"
 LEADER = "022170005678"
 
 
@@ -37,33 +33,12 @@ def issuer(live_server: LiveServer, tmp_path: Path) -> Iterator[str]:
         {"name": OWNER.name, "id_number": OWNER.id_number, "birthdate": "1990-02-03"},
         {"name": "Cán bộ district.leader", "id_number": LEADER},
     ]
-    (tmp_path / "personas.json").write_text(json.dumps(people))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "motcua.config.simulated_identity",
-        "--data",
-        str(tmp_path),
-        "--port",
-        str(port),
-    ]
-    told = {**os.environ, "MOTCUA_OIDC_SECRET": SECRET, "MOTCUA_KEYS": str(tmp_path / "keys")}
-    started = subprocess.Popen(
-        [*command, "--back", live_server.url], stdout=subprocess.PIPE, text=True, env=told
-    )
-    assert started.stdout is not None
-    address = started.stdout.readline().strip()
-    assert address.endswith(str(port)), "it did not start"
-    providers = ways(address, "motcua", SECRET, (settings.CITIZENS, settings.OFFICIALS))
-    with override_settings(
-        IDENTITY_ISSUER=address, IDENTITY_SIMULATED=True, SOCIALACCOUNT_PROVIDERS=providers
-    ):
-        yield address
-    started.terminate()
-    started.wait(10)
+    with simulated(tmp_path, people, live_server.url) as address:
+        providers = ways(address, "motcua", SECRET, (settings.CITIZENS, settings.OFFICIALS))
+        with override_settings(
+            IDENTITY_ISSUER=address, IDENTITY_SIMULATED=True, SOCIALACCOUNT_PROVIDERS=providers
+        ):
+            yield address
 
 
 def be(walk: Walk, issuer: str, number: str) -> None:

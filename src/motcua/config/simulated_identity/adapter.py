@@ -10,7 +10,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from django.contrib.auth.models import User
 
 from motcua.config.simulated_identity.personas import persona
+from motcua.gateways.identity import SCOPES
 from motcua.gateways.keys import kept
+
+ABSENT = ("device_authorization_endpoint", "end_session_endpoint", "revocation_endpoint")
 
 
 class SimulatedAdapter(DefaultOIDCAdapter):
@@ -33,6 +36,13 @@ class SimulatedAdapter(DefaultOIDCAdapter):
         if "citizen" in scopes:
             claims |= {"id_number": who.id_number, "birthdate": who.birthdate, "simulated": True}
         return claims
+
+    def populate_server_metadata(self, data: dict[str, str | list[str]]) -> None:
+        """What it does, and not what the package could do."""
+        for name in ABSENT:
+            data.pop(name, None)
+        data |= {"response_types_supported": ["code"], "response_modes_supported": ["query"],
+                 "grant_types_supported": ["authorization_code"], "scopes_supported": SCOPES}  # fmt: skip
 
     def list_private_keys(self, **wanted: Any) -> list[PrivateKey]:
         """The one key, made the first time."""

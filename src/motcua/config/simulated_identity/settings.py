@@ -66,3 +66,6 @@ STATICFILES_DIRS = [Path(__file__).parent.parent.parent / "ui" / "built"]
 WHITENOISE_USE_FINDERS = True
 IDP_OIDC_ADAPTER = "motcua.config.simulated_identity.adapter.SimulatedAdapter"
 IDP_OIDC_RATE_LIMITS = False
+IDP_OIDC_AUTH_METHODS = ["client_secret_basic", "client_secret_post"]  # a client proves itself
+IDP_OIDC_AUTHORIZATION_CODE_EXPIRES_IN = 60
+IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 60  # used once, at once
