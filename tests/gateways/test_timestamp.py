@@ -15,7 +15,8 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.test.utils import override_settings
 
-from motcua.gateways.timestamp import LocalAuthority, RemoteAuthority, Stamper, checked, configured, stamp
+from motcua.gateways.timestamp import LocalAuthority, RemoteAuthority, checked, configured, stamp
+from motcua.gateways.timestamp.stamper import Stamper
 from motcua.rules.refusal import Refusal
 
 AT = datetime(2026, 11, 23, 3, 30, 15, 999, tzinfo=UTC)

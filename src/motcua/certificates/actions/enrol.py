@@ -11,9 +11,7 @@ from django.db import transaction
 
 from motcua.certificates.actions.revoke import close
 from motcua.certificates.models import Certificate
-from motcua.gateways.seal import DemoAuthority, certificate_of, opened
-from motcua.gateways.seal.keys import passphrase
-from motcua.gateways.seal.signing import picture
+from motcua.gateways import seal as seals
 from motcua.journal.actions import record
 from motcua.organisation.actions.guard import require_configurer
 from motcua.organisation.models import Officer, Unit
@@ -45,14 +43,14 @@ def enrol(
     require_configurer(by, at)
     if isinstance(holder, Officer) and not holder.is_active:
         raise Refusal("officer_inactive")
-    parsed = certificate_of(certificate)
-    above = [certificate_of(each).public_bytes(Encoding.DER) for each in chain]
+    parsed = seals.certificate_of(certificate)
+    above = [seals.certificate_of(each).public_bytes(Encoding.DER) for each in chain]
     der = parsed.public_bytes(Encoding.DER)
     _check(parsed, at)
     if len(image) > LARGEST_IMAGE:
         raise Refusal("bad_image")
-    picture(image)
-    with opened(key_reference, der, tuple(above)):
+    seals.picture(image)
+    with seals.opened(key_reference, der, tuple(above)):
         pass
     row = Certificate(
         officer=holder if isinstance(holder, Officer) else None, unit=holder if isinstance(holder, Unit) else None,
@@ -86,8 +84,8 @@ def enrol_demo(
     seal = isinstance(holder, Unit)
     name = holder.authority_name if isinstance(holder, Unit) else holder.full_name
     file = f"demo-{'seal' if seal else 'person'}-{holder.pk}.p12"
-    authority = DemoAuthority()
-    made = authority.issue(file, name, unit_name, seal=seal, passphrase=passphrase())
+    authority = seals.DemoAuthority()
+    made = authority.issue(file, name, unit_name, seal=seal, passphrase=seals.passphrase())
     return enrol(
         holder, certificate=made.public_bytes(Encoding.DER), key_reference=f"file:{file}", image=image, by=by, at=at,
         chain=(authority.root.public_bytes(Encoding.DER),), demo=True,

@@ -196,7 +196,7 @@ def _used(
         return seals.sign(pdf, how, trusted=_trust(at), stamping=timestamp.configured(lambda: at), at=at)
 
 
-def _trust(at: datetime) -> seals.Trust:
+def _trust(at: datetime) -> "seals.Trust":
     return seals.trust(timestamp.configured(lambda: at), at, certificates.demo_revoked())
 
 

@@ -1,15 +1,22 @@
 """Signatures and seals on PDF documents: PAdES by pyHanko, with keys from a file or a PKCS#11 device.
 
 A document is prepared once with every field it will ever have, signed by the person, then filled in and sealed by the
-registry; nothing is added after that (docs/decisions).
+registry; nothing is added after that (docs/decisions). pyHanko takes a second to load, more than most commands run:
+its modules wait until somebody signs or checks.
 """
 
-from motcua.gateways.seal.checking import Checked, Mark, check
-from motcua.gateways.seal.demo import DemoAuthority
-from motcua.gateways.seal.document import PERSON, SEAL, Room, fill, prepare
-from motcua.gateways.seal.keys import certificate_of, opened
-from motcua.gateways.seal.signing import Signing, sign
-from motcua.gateways.seal.trust import Trust, trust
+from typing import TYPE_CHECKING
+
+from motcua.gateways.late import late
+from motcua.gateways.seal.names import PERSON, SEAL
+
+if TYPE_CHECKING:
+    from motcua.gateways.seal.checking import Checked, Mark, check
+    from motcua.gateways.seal.demo import DemoAuthority
+    from motcua.gateways.seal.document import Room, fill, prepare
+    from motcua.gateways.seal.keys import certificate_of, opened, passphrase
+    from motcua.gateways.seal.signing import Signing, picture, sign
+    from motcua.gateways.seal.trusting import Trust, trust
 
 __all__ = [
     "PERSON",
@@ -24,7 +31,21 @@ __all__ = [
     "check",
     "fill",
     "opened",
+    "passphrase",
+    "picture",
     "prepare",
     "sign",
     "trust",
 ]
+
+__getattr__ = late(
+    __name__,
+    {
+        "Checked": "checking", "Mark": "checking", "check": "checking",
+        "DemoAuthority": "demo",
+        "Room": "document", "fill": "document", "prepare": "document",
+        "certificate_of": "keys", "opened": "keys", "passphrase": "keys",
+        "Signing": "signing", "picture": "signing", "sign": "signing",
+        "Trust": "trusting", "trust": "trusting",
+    },
+)  # fmt: skip

@@ -14,7 +14,7 @@ from pyhanko.sign.validation import EmbeddedPdfSignature, read_certification_dat
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.status import PdfSignatureStatus
 
-from motcua.gateways.seal.trust import Trust
+from motcua.gateways.seal.trusting import Trust
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,8 @@ from pyhanko.sign.fields import (
 )
 
 from motcua.gateways.seal.letters import Letters
+from motcua.gateways.seal.names import PERSON, SEAL
 
-PERSON, SEAL, COPY = "ChuKyCaNhan", "ConDauCoQuan", "ChuKySaoY"
-"""Names of the fields."""
 MM = 72 / 25.4
 HAND = (44 * MM, 18 * MM)
 """Width and height of a handwritten signature's image, points."""

@@ -19,8 +19,9 @@ from pyhanko.stamp import BaseStampStyle, StaticStampStyle
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from motcua.gateways.seal.document import fill
-from motcua.gateways.seal.trust import Trust
-from motcua.gateways.timestamp import Source, Stamper
+from motcua.gateways.seal.trusting import Trust
+from motcua.gateways.timestamp import Source
+from motcua.gateways.timestamp.stamper import Stamper
 from motcua.rules.refusal import Refusal
 
 LARGEST_IMAGE = 4_000_000

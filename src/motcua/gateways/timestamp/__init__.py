@@ -4,14 +4,12 @@ from motcua.gateways.timestamp.authority import LocalAuthority
 from motcua.gateways.timestamp.client import Stamp, checked, stamp
 from motcua.gateways.timestamp.remote import RemoteAuthority
 from motcua.gateways.timestamp.source import Source, configured
-from motcua.gateways.timestamp.stamper import Stamper
 
 __all__ = [
     "LocalAuthority",
     "RemoteAuthority",
     "Source",
     "Stamp",
-    "Stamper",
     "checked",
     "configured",
     "stamp",

@@ -1,0 +1,24 @@
+"""Packages that open a heavy module only when somebody asks for something in it (PEP 562)."""
+
+import importlib
+import sys
+from collections.abc import Callable, Mapping
+
+
+def late(package: str, homes: Mapping[str, str]) -> Callable[[str], object]:
+    """A `__getattr__` for `package`: each name is found in the module of the package that `homes` names.
+
+    No module may bear the name of what it holds: once opened, Python would answer with the module.
+
+    >>> late("json", {"JSONDecoder": "decoder"})("JSONDecoder").__name__
+    'JSONDecoder'
+    """
+
+    def found(name: str) -> object:
+        if name not in homes:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        value: object = getattr(importlib.import_module(f"{package}.{homes[name]}"), name)
+        setattr(sys.modules[package], name, value)
+        return value
+
+    return found

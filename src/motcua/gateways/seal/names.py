@@ -1,0 +1,3 @@
+"""The names of a signable document's fields."""
+
+PERSON, SEAL, COPY = "ChuKyCaNhan", "ConDauCoQuan", "ChuKySaoY"
