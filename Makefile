@@ -4,6 +4,9 @@
 BIN := .venv/bin
 SETUP = python=$$(tools/python.sh) && "$$python" tools/setup.py
 BESIDE = -n 2 --dist loadfile
+# Tests start the program dozens of times: its compiled modules are kept in .venv, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX = $(CURDIR)/.venv/compiled
 PYTHONPATHS = src tests tools $(wildcard bench)
 
 help:        ## Say what can be made

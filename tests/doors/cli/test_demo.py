@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -34,13 +35,16 @@ def motcua(*words: str, data: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=environment | {"LANG": "en_GB.UTF-8"}, capture_output=True, text=True)
 
 
-def test_the_same_seed_and_day_give_the_same_journal_and_are_played_once(tmp_path: Path) -> None:
-    words = ("demo", "--no-serve", "--dossiers", "40", "--seed", "7", "--until", UNTIL, "--json")
-    one, two = motcua(*words, data=tmp_path / "one"), motcua(*words, data=tmp_path / "two")
+def test_the_same_seed_and_day_give_the_same_journal_and_are_played_once(empty: Path, tmp_path: Path) -> None:
+    words = (
+        "demo", "--no-serve", "--province", "two-tier", "--dossiers", "20", "--seed", "7", "--until", UNTIL, "--json",
+    )  # fmt: skip
+    shutil.copytree(empty, tmp_path / "one")
+    one, two = motcua(*words, data=tmp_path / "one"), motcua(*words, data=empty)
     assert (one.returncode, two.returncode) == (0, 0), one.stderr + two.stderr
     assert one.stdout == two.stdout
     told = json.loads(one.stdout)
-    assert {"units": 201, "dossiers": 40, "seed": 7, "journal_ok": True}.items() <= told.items()
+    assert {"units": 55, "dossiers": 20, "seed": 7, "journal_ok": True}.items() <= told.items()
     assert "refused" not in one.stderr
     again = motcua("demo", "--no-serve", "--json", data=tmp_path / "one")
     assert (again.stdout, "reusing" in again.stderr) == (one.stdout, True)
@@ -54,10 +58,10 @@ def test_the_same_seed_and_day_give_the_same_journal_and_are_played_once(tmp_pat
     assert json.loads(fresh.stdout)["digest"] != told["digest"]
 
 
-def test_data_that_is_no_demo_is_never_touched(tmp_path: Path) -> None:
-    assert motcua("establish", "--no-staff", data=tmp_path).returncode == 0
+def test_data_that_is_no_demo_is_never_touched(empty: Path) -> None:
+    assert motcua("establish", "--no-staff", data=empty).returncode == 0
     for words in (("demo", "--no-serve"), ("demo", "--no-serve", "--fresh")):
-        refused = motcua(*words, data=tmp_path)
+        refused = motcua(*words, data=empty)
         assert (refused.returncode, "no demo" in refused.stderr) == (1, True)
 
 
@@ -68,6 +72,7 @@ def test_data_that_is_no_demo_is_never_touched(tmp_path: Path) -> None:
 def test_what_cannot_be_played_is_said_in_one_line(words: tuple[str, ...], tmp_path: Path) -> None:
     refused = motcua("demo", "--no-serve", *words, data=tmp_path)
     assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (2, "", 1)
+    assert not (tmp_path / "motcua.sqlite3").exists()
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """Messages whose length can be read two ways: the server reads them one way, so nothing is smuggled behind a request."""
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,13 +16,12 @@ HIDDEN = b"GET /thu-tuc/ HTTP/1.1\r\nHost: localhost\r\nX: "
 
 
 @pytest.fixture(scope="module")
-def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+def port(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[int]:
     """A server of its own."""
-    data = str(tmp_path_factory.mktemp("http"))
+    data = str(shutil.copytree(migrated, tmp_path_factory.mktemp("http") / "data"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         found = int(free.getsockname()[1])
-    subprocess.run([PROGRAM, "migrate", "--data", data], check=True, capture_output=True)
     command = [str(PROGRAM), "serve", "--data", data, "--port", str(found)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
         assert server.stdout is not None

@@ -16,6 +16,7 @@ from motcua.doors.cli.play.report import outcomes, province_numbers
 from motcua.doors.cli.play.signing import forget_files, sign_some, signed_results
 from motcua.doors.cli.play.tips import tips
 from motcua.doors.cli.play.world import World
+from motcua.doors.cli.registry import Database
 from motcua.doors.cli.sequence import brought_up_to_date
 from motcua.doors.cli.talk import fail, language, say
 from motcua.doors.cli.verify import in_words
@@ -50,6 +51,9 @@ def run(args: argparse.Namespace) -> int:
     """Play (or find) it, tell what there is, serve."""
     if not args.no_serve:
         serve.check(serve.HOST, args.port)
+    if not store.exists():
+        _programme(args, None)  # words that cannot be played leave no database behind
+    store.prepare(Database.MADE)
     programme, world = _played(args)
     found = accounts(world)
     log = brought_up_to_date()

@@ -42,7 +42,7 @@ class Entry:
 _HERE = "motcua.doors.cli."
 COMMANDS: dict[str, Entry] = {
     "demo": Entry(
-        _HERE + "demo", Database.MADE,
+        _HERE + "demo", Database.ANY,
         "chơi một năm công việc của cả tỉnh rồi phục vụ", "play a year of the province's work, then serve it", True,
     ),
     "serve": Entry(
