@@ -99,4 +99,4 @@ def _check_accounts_and_tips(world: World) -> None:
     assert authenticate(username=found[0].username, password=PASSWORD) is None
     open_accounts(found)
     assert authenticate(username=found[0].username, password=PASSWORD) is not None
-    assert len(tips(world, found)) == 5
+    assert len(tips(world, found)) == 6

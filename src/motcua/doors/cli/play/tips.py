@@ -1,4 +1,4 @@
-"""Five things to try once the play is served, with codes and names that are there."""
+"""Six things to try once the play is served, with codes and names that are there."""
 
 from motcua.doors.cli.play.accounts import Account
 from motcua.doors.cli.play.world import World
@@ -10,12 +10,13 @@ from motcua.rules.states import State
 
 def tips(world: World, found: tuple[Account, ...]) -> tuple[str, ...]:
     """What a newcomer sees most by."""
-    centre, commune = world.home_centre().pk, world.home_commune().pk
-    under_way = _code(
-        centre, State.IN_PROCESS, State.AWAITING_SIGNATURE, State.AWAITING_REVIEW, State.RECEIVED
+    centre = world.home_centre().pk
+    under_way = (
+        _code(centre, State.IN_PROCESS, State.AWAITING_SIGNATURE, State.AWAITING_REVIEW, State.RECEIVED)
+        or Dossier.objects.exclude(code=None).order_by("-last_at").values_list("code", flat=True).first()
     )
-    to_sign = _code(centre, State.AWAITING_SIGNATURE, State.AWAITING_REVIEW)
-    waiting = _code(commune, State.RESULT_AT_DESK) or _code(centre, State.RESULT_AT_DESK)
+    to_sign = _code(centre, State.AWAITING_SIGNATURE)
+    waiting = _code(centre, State.RESULT_AT_DESK)
     late = _late()
     first, last = (
         {one.post: one.username for one in reversed(found)},
@@ -37,27 +38,27 @@ def tips(world: World, found: tuple[Account, ...]) -> tuple[str, ...]:
             f"Sign in as {head}: assign and urge the unit's work",
         ),
         say(
-            f"Đăng nhập {leader}: ký hoặc trả lại hồ sơ {to_sign or under_way}",
-            f"Sign in as {leader}: sign or send back {to_sign or under_way}",
+            f"Đăng nhập {leader}: ký hoặc trả lại {f'hồ sơ {to_sign}' if to_sign else 'hồ sơ vừa được trình'}",
+            f"Sign in as {leader}: sign or send back {to_sign or 'what was just submitted'}",
         ),
         say(
-            f"Đăng nhập {returner}: trả kết quả {waiting}; hồ sơ đã xin lỗi và hẹn lại: {late}; rồi chạy motcua verify",
-            f"Sign in as {returner}: return the result of {waiting}; re-appointed with an apology: {late}; "
-            "then run motcua verify",
+            f"Đăng nhập {returner}: trả kết quả {waiting or 'vừa về quầy'}; hồ sơ đã xin lỗi và hẹn lại: {late}",
+            f"Sign in as {returner}: return {waiting or 'what has just arrived'}; re-appointed with an apology: {late}",
+        ),
+        say(
+            "Ở trang công khai, đăng nhập bằng định danh giả lập: hồ sơ của tôi, ai đã xem; rồi chạy motcua verify",
+            "On the public pages, sign in with a simulated identity: my dossiers, who looked; then run motcua verify",
         ),
     )
 
 
 def _code(unit: int, *states: State) -> str:
-    """The dossier of the unit touched last in the first of these states that has one, else of any unit."""
+    """The unit's dossier touched last in the first of these states that has one; empty where none has."""
     for state in states:
-        found = Dossier.objects.filter(state=state).order_by("-last_at", "-pk")
-        for some in (found.filter(holder_unit=unit), found):
-            if code := some.values_list("code", flat=True).first():
-                return code
-    return (
-        Dossier.objects.exclude(code=None).order_by("-last_at").values_list("code", flat=True).first() or ""
-    )
+        found = Dossier.objects.filter(state=state, holder_unit=unit).order_by("-last_at", "-pk")
+        if code := found.values_list("code", flat=True).first():
+            return code
+    return ""
 
 
 def _late() -> str:
