@@ -1,47 +1,30 @@
 """A copy or the erasure of a person's data: answered in two working days, kept where the law says so, still verifying."""
 
-import io
-import json
-import zipfile
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from motcua.applicants.models import Party
-from motcua.dossiers.actions import withdraw
-from motcua.dossiers.actions.attach import keep
-from motcua.dossiers.models import Attachment, Decision, Dossier, Slip
-from motcua.dossiers.queries.rebuild import verify_all
-from motcua.gateways import intake, storage
+from motcua.applicants.actions import PartyData
+from motcua.dossiers.models import Dossier
 from motcua.journal.models import Event
-from motcua.privacy.actions import look
-from motcua.privacy.actions.ask import ask, refuse
+from motcua.outbox.models import Notice
+from motcua.privacy.actions.answer import agree, refuse, reply
+from motcua.privacy.actions.ask import ask
 from motcua.privacy.actions.erase import erase
 from motcua.privacy.actions.export import export
-from motcua.privacy.models import DataRequest
+from motcua.privacy.actions.mend import correct, lift, restrict
+from motcua.privacy.actions.remind import remind
+from motcua.privacy.models import Restriction
+from motcua.privacy.queries.looks import purpose_of
+from motcua.privacy.queries.requests import unless_restricted
 from motcua.rules.looking import Purpose
+from motcua.rules.posts import Duty
 from motcua.rules.refusal import Refusal
 from motcua.rules.worktime import LOCAL
 from tests import builders
-from tests.builders import OWNER, World
-from tests.gateways.plain_files import pdf
-
-WORDS = ("Nguyễn Thị Hoa", "022190000123", "0912345678", "Hồng Hải", "nguyen thi hoa")
-
-
-def with_file(small: World) -> int:
-    """A dossier withdrawn by its owner, with a file."""
-    by = small.who("commune", "receiver")
-    file = keep(intake.accept("Hoa.pdf", pdf()), paper="form", paper_name="Căn cước", by=by, at=small.at)
-    done = builders.to_received(small, files=(file,), matter="Quán của Nguyễn Thị Hoa")
-    withdraw(done.dossier, reason="Hoa đổi ý", by=by, at=small.later())
-    return done.dossier
-
-
-def asked(small: World, dossier: int, wish: str) -> DataRequest:
-    """A request taken at the counter."""
-    return ask(dossier, wish, by=small.who("commune", "receiver"), at=small.later())
+from tests.builders import OWNER
+from tests.privacy.asking import asked, with_file
 
 
 @pytest.mark.django_db
@@ -56,86 +39,6 @@ def test_a_request_is_due_in_two_working_days_and_asked_once() -> None:
             ask(dossier, "erasure", by=small.who("commune", who), at=small.at)
     with pytest.raises(Refusal, match="bad_text"):
         asked(small, dossier, "everything")
-
-
-@pytest.mark.django_db
-def test_the_copy_holds_everything_about_the_person_with_their_files_and_who_looked() -> None:
-    small = builders.world()
-    dossier = with_file(small)
-    look.looked(look.Looker(small.who("commune", "receiver")), dossier, "dossier", Purpose.DESK, at=small.at)
-    row, data = export(asked(small, dossier, "export").pk, by=small.who("commune", "head"), at=small.later())
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        told = json.loads(archive.read("data.json"))
-        (name,) = [each for each in archive.namelist() if each.startswith("files/")]
-        assert archive.read(name) == pdf()
-    assert told["person"]["name"] == OWNER.name
-    assert told["dossiers"][0]["who_looked"][0]["why"] == "desk"
-    assert row.outcome == "done"
-    with pytest.raises(Refusal, match="already_decided"):
-        export(row.pk, by=small.who("commune", "head"), at=small.later())
-
-
-@pytest.mark.django_db
-def test_another_persons_data_in_the_same_dossier_is_not_handed_out() -> None:
-    small = builders.world()
-    filer = replace(OWNER, name="Trần Văn Nộp", id_number="022190000999")
-    done = builders.to_received(small, filer=filer, authorisation="Số 1")
-    _, data = export(
-        asked(small, done.dossier, "export").pk, by=small.who("commune", "head"), at=small.later()
-    )
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        assert "022190000999" not in archive.read("data.json").decode()
-
-
-@pytest.mark.django_db
-def test_what_the_law_orders_to_keep_is_not_erased() -> None:
-    small = builders.world()
-    running = builders.to_in_process(small)
-    row = asked(small, running.dossier, "erasure")
-    with pytest.raises(Refusal, match="must_be_kept"):
-        erase(row.pk, by=small.who("commune", "head"), at=small.later())
-    assert Party.objects.filter(name=OWNER.name).exists()
-    told = refuse(row.pk, reason="Hồ sơ đang giải quyết", by=small.who("commune", "head"), at=small.later())
-    assert (told.outcome, told.reason) == ("refused", "Hồ sơ đang giải quyết")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_after_erasure_no_word_is_left_and_the_journal_still_verifies() -> None:
-    small = builders.world()
-    dossier = with_file(small)
-    key = Attachment.objects.get(dossier=dossier).storage_key
-    assert verify_all().ok
-    small.later(days=365 * 3)
-    row = erase(asked(small, dossier, "erasure").pk, by=small.who("commune", "head"), at=small.later())
-    assert (row.erased, row.kept, row.outcome) == (1, 0, "done")
-    with pytest.raises(Refusal, match="file_missing"):
-        storage.get(key)
-    kept = Dossier.objects.select_related("owner").get(pk=dossier)
-    everything = " ".join(
-        str(value)
-        for model in (Party, Slip, Decision, Attachment, Dossier)
-        for each in model._default_manager.values()
-        for value in each.values()
-    ) + " ".join(bytes(body).decode() for body in Event.objects.values_list("body", flat=True))
-    assert [word for word in WORDS if word in everything] == []
-    assert bytes(kept.salt) == bytes(kept.owner.salt) == b""
-    assert kept.last_event == "erase"
-    assert verify_all().ok
-    with pytest.raises(Refusal, match="already_erased"):
-        asked(small, dossier, "export")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_dossiers_only_the_one_past_its_time_is_erased() -> None:
-    small = builders.world()
-    old = with_file(small)
-    small.later(days=365 * 3)
-    new = builders.to_received(small).dossier
-    row = erase(asked(small, new, "erasure").pk, by=small.who("commune", "head"), at=small.later())
-    assert (row.erased, row.kept) == (1, 1)
-    assert Dossier.objects.get(pk=old).owner.name == ""
-    assert Dossier.objects.get(pk=new).owner.name == OWNER.name
-    assert verify_all().ok
 
 
 @pytest.mark.django_db
@@ -163,7 +66,81 @@ def test_the_journal_says_whether_the_answer_came_in_time() -> None:
     dossier = with_file(small)
     row = asked(small, dossier, "export")
     refuse(
-        row.pk, reason="Không xác minh được", by=small.who("commune", "head"), at=small.at + timedelta(days=9)
-    )
+        row.pk, ground="identity", reason="Không xác minh được", by=small.who("commune", "head"),
+        at=small.at + timedelta(days=9),
+    )  # fmt: skip
     body = bytes(Event.objects.get(stream=f"data-request/{row.pk}", seq=2).body).decode()
     assert '"on_time":false' in body
+
+
+@pytest.mark.django_db
+def test_a_correction_changes_the_data_and_the_journal_keeps_both_commitments() -> None:
+    small = builders.world()
+    done = builders.to_in_process(small)
+    with pytest.raises(Refusal, match="text_empty"):
+        asked(small, done.dossier, "correction")
+    row = asked(small, done.dossier, "correction", said="Tên tôi là Nguyễn Thị Hòa")
+    by, right = small.who("commune", "head"), PartyData(**{**vars(OWNER), "name": "Nguyễn Thị Hòa"})
+    with pytest.raises(Refusal, match="nothing_changed"):
+        correct(row.pk, OWNER, by=by, at=small.later())
+    with pytest.raises(Refusal, match="bad_id_number"):
+        correct(row.pk, replace(right, id_number="12"), by=by, at=small.later())
+    assert correct(row.pk, right, by=by, at=small.later()).outcome == "done"
+    dossier = Dossier.objects.select_related("owner").get(pk=done.dossier)
+    assert (dossier.owner.name, dossier.owner.fold) == ("Nguyễn Thị Hòa", "nguyen thi hoa")
+    assert dossier.last_event == "correct_data"
+    body = bytes(Event.objects.get(stream=dossier.stream, seq=dossier.seq).body).decode()
+    assert [word in body for word in ('"before":"', '"after":"', "Nguyễn")] == [True, True, False]
+    assert Notice.objects.filter(to_party=row.about_id, kind="data_answered").count() == 1
+
+
+@pytest.mark.django_db
+def test_a_restricted_dossier_is_found_by_no_name_and_opened_for_a_stated_purpose_only() -> None:
+    small = builders.world()
+    done, running = builders.to_returned(small), builders.to_received(small)
+    row = asked(small, done.dossier, "restriction")
+    head, returner = small.who("commune", "head"), small.who("commune", "returner")
+    duties = [(small.commune.pk, frozenset({Duty.RETURN}))]
+    dossier = Dossier.objects.get(pk=done.dossier)
+    assert purpose_of(dossier, returner, duties, small.at) == (Purpose.HANDLED, None)
+    told = restrict(row.pk, by=head, at=small.later())
+    assert (told.outcome, told.kept) == ("done", 1)
+    dossier.refresh_from_db()
+    assert purpose_of(dossier, returner, duties, small.at) is None
+    everything = Dossier.objects.all()
+    assert [one.pk for one in unless_restricted(everything, "hoa")] == [running.dossier]
+    assert done.dossier in [one.pk for one in unless_restricted(everything, str(dossier.code).lower())]
+    with pytest.raises(Refusal, match="nothing_to_restrict"):
+        restrict(asked(small, done.dossier, "restriction").pk, by=head, at=small.later())
+    with pytest.raises(Refusal, match="not_your"):
+        lift(row.pk, by=returner, at=small.later())
+    assert lift(row.pk, by=head, at=small.later()) == 1
+    assert Restriction.objects.filter(until=None).count() == 0
+    with pytest.raises(Refusal, match="nothing_changed"):
+        lift(row.pk, by=head, at=small.later())
+    assert [one.pk for one in unless_restricted(everything, "hoa")] == [done.dossier, running.dossier]
+
+
+@pytest.mark.django_db
+def test_a_complaint_is_answered_in_words() -> None:
+    small = builders.world()
+    row = asked(small, with_file(small), "complaint", said="Ai đã xem hồ sơ của tôi?")
+    by = small.who("commune", "head")
+    with pytest.raises(Refusal, match="text_empty"):
+        reply(row.pk, text=" ", by=by, at=small.later())
+    assert reply(row.pk, text="Đã kiểm tra, không có gì sai", by=by, at=small.later()).outcome == "done"
+
+
+@pytest.mark.django_db
+def test_what_is_late_is_told_to_the_unit_once_for_the_answer_and_once_for_the_deed() -> None:
+    small = builders.world()
+    row = asked(small, with_file(small), "erasure")
+    assert row.carry_by is not None
+    assert f"{row.carry_by.astimezone(LOCAL):%d/%m}" == "22/03"
+    assert remind(row.due_at) == 0
+    assert remind(row.due_at + timedelta(minutes=1)) == 1
+    assert remind(row.due_at + timedelta(hours=1)) == 0
+    agree(row.pk, by=small.who("commune", "head"), at=small.later())
+    assert remind(row.due_at + timedelta(hours=1)) == 0
+    assert remind(row.carry_by + timedelta(hours=1)) == 1
+    assert {one.to_unit for one in Notice.objects.filter(kind="data_request_late")} == {small.commune.pk}

@@ -27,13 +27,13 @@ from motcua.rules.states import State
 from tests import builders
 from tests.builders import DRAFT, World
 from tests.gateways.plain_files import pdf
+from tests.privacy.asking import data_requests
 from tests.procedure import STEPS, document
 from tests.world import LONG_AGO, MONDAY, appoint, grant, published, unit
 
 Steps = list[Mapping[str, object]]
 CONFIRM, SHORT, DOUBLE, AT_ONCE = "1.000002", "1.000003", "1.000004", "1.000005"
-"""Procedures with other processes: confirmed at the commune first; no review but an opinion asked; two reviews; the result
-at once."""
+"""Procedures: confirmed at the commune first; no review but an opinion asked; two reviews; the result at once."""
 
 
 @dataclass
@@ -270,7 +270,7 @@ def _name_objects(found: Stage) -> None:
         ("waiting", State.AWAITING_SUPPLEMENT),
     ):
         found.objects[f"{name}_code"] = str(Dossier.objects.get(pk=found.dossiers[state]).code)
-    found.objects |= {
+    found.objects |= data_requests(found.small, asked) | {
         "dossier": str(asked),
         "dossier_address": f"/desk/dossiers/{asked}/",
         "address": f"/desk/dossiers/{found.dossiers[State.IN_PROCESS]}/",

@@ -9,6 +9,7 @@ from motcua.config.embedded import use_sound_sqlite
 from motcua.config.environment import count, host_only, secret
 from motcua.config.logs import logging_settings
 from motcua.gateways.identity import ways
+from motcua.rules.personal_data import retention
 
 use_sound_sqlite()
 
@@ -145,6 +146,10 @@ FILE_UPLOAD_HANDLERS = ["motcua.config.uploads.BoundedUploads"]
 DATA_UPLOAD_MAX_NUMBER_FILES = UPLOAD_FILES
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # fields of a form, without its files
 DISK_RESERVE_MB = int(os.environ.get("MOTCUA_DISK_RESERVE_MB", "256"))
+
+KEPT_YEARS = os.environ.get("MOTCUA_KEPT_YEARS", "")
+"""Years finished dossiers are kept, by the agency's list of retention periods: `returned=20,withdrawn=5`."""
+retention(KEPT_YEARS)  # a wrong value stops the program here
 
 SEAL_ROOTS = os.environ.get("MOTCUA_SEAL_ROOTS", str(KEYS / "seal-roots.pem"))
 SEAL_FETCH = os.environ.get("MOTCUA_SEAL_FETCH", "") == "1"

@@ -21,7 +21,11 @@ ATTACH = "attach"
 """Files were added to a running dossier (rules.md 4.11); states stay."""
 ERASE = "erase"
 """The applicant's data was erased on request (Law 91/2025/QH15); states stay."""
-LEAVING = frozenset({RECOMPUTE, ATTACH, ERASE})
+CORRECT_DATA = "correct_data"
+"""The applicant's data was corrected on request (Law 91/2025/QH15 art. 13); states stay."""
+RESTRICT, LIFT = "restrict", "lift"
+"""The use of a finished dossier was restricted on request, or opened again; states stay."""
+LEAVING = frozenset({RECOMPUTE, ATTACH, ERASE, CORRECT_DATA, RESTRICT, LIFT})
 """The journal's words of a dossier that are no acts of the table."""
 
 

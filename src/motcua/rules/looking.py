@@ -25,6 +25,8 @@ class Purpose(StrEnum):
     SEARCH = "search"
     LIST = "list"
     REGISTER = "register"
+    REQUEST = "request"
+    """the person asked about their own data, and this unit answers"""
 
     ANSWER = "answer"
     """to answer the applicant or a representative"""

@@ -38,6 +38,7 @@ class Page(StrEnum):
     UNIT_WORK = "unit_work"
     REGISTERS = "registers"
     LOOKS = "looks"
+    DATA_REQUESTS = "data_requests"
     PROCEDURES = "procedures"
     COMPETENCES = "competences"
     GRANTING = "granting"
@@ -95,6 +96,10 @@ PAGES: Mapping[Page, Opening] = MappingProxyType(
         Page.FIND: Opening("Tìm hồ sơ", "Find a dossier", sight=Sight.COURSE),
         Page.UNIT_WORK: Opening("Việc của đơn vị", "The unit's work", LEADING, sight=Sight.COURSE),
         Page.LOOKS: Opening("Ai đã xem dữ liệu", "Who looked at data", LEADING, sight=Sight.COURSE),
+        Page.DATA_REQUESTS: Opening(
+            "Yêu cầu về dữ liệu cá nhân", "Requests about personal data", frozenset({Duty.ASSIGN, Duty.RECEIVE}),
+            sight=Sight.DOSSIER,
+        ),
         Page.REGISTERS: Opening(
             "Sổ theo dõi", "Registers", frozenset({Duty.RECEIVE, Duty.RETURN, Duty.ASSIGN}), sight=Sight.DOSSIER
         ),

@@ -65,6 +65,9 @@ EVENTS = {
     "record_late_step": ("Ghi bù một bước", "Record a step late"),
     "attach": ("Thêm tệp", "Add files"),
     "erase": ("Xóa dữ liệu cá nhân theo yêu cầu", "Erase personal data on request"),
+    "correct_data": ("Sửa dữ liệu cá nhân theo yêu cầu", "Correct personal data on request"),
+    "restrict": ("Hạn chế sử dụng hồ sơ theo yêu cầu", "Restrict the use of the dossier on request"),
+    "lift": ("Bỏ hạn chế sử dụng hồ sơ", "Lift the restriction"),
     "recompute": ("Tính lại thời hạn theo lịch làm việc", "Recompute the due date by the calendar"),
 }
 

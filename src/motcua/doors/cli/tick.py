@@ -9,6 +9,8 @@ from motcua.doors.cli.talk import say
 from motcua.dossiers.actions.attach import drop_unclaimed
 from motcua.dossiers.actions.tick import tick
 from motcua.gateways.pace import counting as pace
+from motcua.privacy.actions.mend import wipe_answered
+from motcua.privacy.actions.remind import remind
 from motcua.privacy.actions.seal_day import seal_days
 
 
@@ -31,6 +33,8 @@ def run(args: argparse.Namespace) -> int:
         "total": done.total,
         "files_dropped": dropped,
         "days_bound": seal_days(at),
+        "data_requests_late": remind(at),
+        "data_requests_wiped": wipe_answered(at),
     }
     if args.json:
         show.as_json(told)

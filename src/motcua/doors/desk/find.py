@@ -12,6 +12,7 @@ from motcua.doors.desk.looking import searched
 from motcua.doors.desk.timing import code, owner, procedure, state_of_time
 from motcua.dossiers.queries import lists
 from motcua.dossiers.queries.work import timed
+from motcua.privacy.queries.requests import unless_restricted
 from motcua.rules.citizen_card import looks_like_card, read_card
 from motcua.rules.codes import parse_dossier_code
 from motcua.rules.refusal import Refusal
@@ -28,7 +29,10 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
     typed = request.GET.get("q", "").strip()[:600]
     asked = asked_for(typed)
     found = (
-        lists.page_of(lists.find(here.place.units, asked, here.overseen), request.GET.get("page"))
+        lists.page_of(
+            unless_restricted(lists.find(here.place.units, asked, here.overseen), asked),
+            request.GET.get("page"),
+        )
         if asked
         else None
     )

@@ -9,6 +9,7 @@ from typing import Concatenate, ParamSpec
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -27,7 +28,7 @@ from motcua.ui.pieces import TabLink
 
 P = ParamSpec("P")
 METHODS = ("GET", "HEAD", "POST")
-View = Callable[Concatenate[HttpRequest, "Here", P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, "Here", P], HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -71,15 +72,15 @@ def here_now(officer: Officer) -> Here:
     return Here(officer, at, person, place, tuple(dict.fromkeys(rows[m.post] for m in held)), held)
 
 
-def official(opening: Page) -> Callable[[View[P]], Callable[..., HttpResponse]]:
+def official(opening: Page) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
     """A page for officials, `@official(Page.REGISTERS)`: signed in, on a post that opens this page (`rules.roles`), with
     `Here`; a refusal nobody catches becomes a page in words."""
     if not isinstance(opening, Page):
         raise TypeError("say which page it is: @official(Page.…), with a line in rules.roles.PAGES")
 
-    def guard(view: View[P]) -> Callable[..., HttpResponse]:
+    def guard(view: View[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if request.method not in METHODS:
                 return HttpResponseNotAllowed(METHODS)
             if not isinstance(request.user, Officer):
@@ -145,6 +146,7 @@ NAVIGATION = (
     (Page.UNIT_WORK, "desk:unit_work", gettext_lazy("Việc của đơn vị")),
     (Page.FIND, "desk:find", gettext_lazy("Tìm hồ sơ")),
     (Page.LOOKS, "desk:looks", gettext_lazy("Ai đã xem")),
+    (Page.DATA_REQUESTS, "desk:data_requests", gettext_lazy("Yêu cầu dữ liệu")),
     (Page.REGISTERS, "desk:registers", gettext_lazy("Sổ theo dõi")),
     (Page.PROCEDURES, "desk:procedures", gettext_lazy("Quản lý thủ tục")),
     (Page.COMPETENCES, "desk:competences", gettext_lazy("Thẩm quyền ký")),

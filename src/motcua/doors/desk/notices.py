@@ -25,6 +25,8 @@ OF_A_DOSSIER = {
     "hand_over_late": gettext_lazy("Hồ sơ tiếp nhận đã quá giờ phải chuyển."),
     "consulted": gettext_lazy("Đơn vị được lấy ý kiến về hồ sơ này."),
     "consultation_answered": gettext_lazy("Đơn vị được lấy ý kiến đã trả lời."),
+    "data_request": gettext_lazy("Có người yêu cầu về dữ liệu cá nhân của họ."),
+    "data_request_late": gettext_lazy("Yêu cầu về dữ liệu cá nhân đã quá hạn."),
 }
 """Kind of notice about a whole dossier -> its sentence."""
 
@@ -49,6 +51,11 @@ def notice_row(notice: Notice) -> tuple[SafeString, str, str]:
         about = format_html(
             '<a class="govuk-link" href="{}">{}</a>', reverse("desk:dossier", args=[int(pk)]),
             notice.facts.get("code") or gettext("Mở hồ sơ"),
+        )  # fmt: skip
+    elif name == "data-request" and pk.isdigit():
+        about = format_html(
+            '<a class="govuk-link" href="{}">{}</a>', reverse("desk:data_request", args=[int(pk)]),
+            gettext("Yêu cầu số %(number)s") % {"number": pk},
         )  # fmt: skip
     else:
         about = format_html("{}", notice.about)

@@ -17,6 +17,7 @@ from motcua.doors.desk import (
     unit_work,
 )
 from motcua.doors.desk.account import views as account
+from motcua.doors.desk.data import listing, request, taking
 from motcua.doors.desk.power import absences, calendar, competences, granting, proposals
 
 app_name = "desk"
@@ -31,6 +32,10 @@ urlpatterns = [
     path("dossiers/<int:pk>/received/", receive.received, name="received"),
     path("dossiers/<int:pk>/why/", looking.why, name="why"),
     path("looks/", looking.unusual, name="looks"),
+    path("data-requests/", listing.show, name="data_requests"),
+    path("data-requests/<int:pk>/", request.show, name="data_request"),
+    path("data-requests/<int:pk>/copy/", request.copy, name="data_copy"),
+    path("dossiers/<int:pk>/data-request/", taking.show, name="take_data_request"),
     path("dossiers/<int:pk>/files/", files.add, name="add_files"),
     path("files/<int:pk>/", files.show, name="file"),
     path("dossiers/<int:pk>/control.pdf", pdf.control, name="control_pdf"),

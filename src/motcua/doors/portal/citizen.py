@@ -9,7 +9,8 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -48,13 +49,13 @@ def leave(request: HttpRequest) -> None:
 
 
 def citizens_only(
-    view: Callable[Concatenate[HttpRequest, Citizen, P], HttpResponse],
-) -> Callable[..., HttpResponse]:
+    view: Callable[Concatenate[HttpRequest, Citizen, P], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
     """A page for the person signed in: `view(request, citizen, …)`; anybody else is asked to sign in first."""
 
     @never_cache
     @wraps(view)
-    def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         citizen = signed_in(request)
         if citizen is None:
             query = urlencode({"next": request.get_full_path()})

@@ -22,6 +22,7 @@ UNDER = {
     "look_up_code": "look_up",
     "checked_document": "check_document",
     "my_dossier": "my_dossiers",
+    "my_data_request": "my_data",
 }
 """Pages that lie under one of the ways."""
 
@@ -75,5 +76,6 @@ def _ways(request: HttpRequest, citizen: Citizen | None) -> tuple[TabLink, ...]:
     }
     if citizen is not None:
         words["portal:my_dossiers"] = gettext("Hồ sơ của tôi")
+        words["portal:my_data"] = gettext("Dữ liệu của tôi")
     current = f"portal:{UNDER.get(here or '', here)}"
     return tuple(TabLink(word, reverse(name), current=name == current) for name, word in words.items())

@@ -9,6 +9,7 @@ from motcua.doors.portal.views.home import home
 from motcua.doors.portal.views.journal import journal
 from motcua.doors.portal.views.look_up import look_up, look_up_code
 from motcua.doors.portal.views.mine import my_dossier, my_dossiers
+from motcua.doors.portal.views.my_data import my_copy, my_data, my_data_request
 from motcua.doors.portal.views.notice import procedure_notice
 from motcua.doors.portal.views.procedure import procedure
 from motcua.doors.portal.views.procedures import procedures
@@ -28,6 +29,9 @@ urlpatterns = [
     path("dang-xuat/", sign_out, name="sign_out"),
     path("ho-so-cua-toi/", my_dossiers, name="my_dossiers"),
     path("ho-so-cua-toi/<str:code>/", my_dossier, name="my_dossier"),
+    path("du-lieu-cua-toi/", my_data, name="my_data"),
+    path("du-lieu-cua-toi/<int:pk>/", my_data_request, name="my_data_request"),
+    path("du-lieu-cua-toi/<int:pk>/ban-sao/", my_copy, name="my_copy"),
     path("nhat-ky/", journal, name="journal"),
     path("nhat-ky/checkpoint", log.checkpoint, name="log_checkpoint"),
     path("nhat-ky/key", log.key, name="log_key"),

@@ -1,86 +1,105 @@
-"""A person asks for a copy of their data, or its erasure; whoever leads the unit answers in time."""
+"""A person asks about their data at a counter or signed in; whoever leads the receiving unit answers in time."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from motcua.applicants.models import Party
+from motcua.applicants.models import Party, PartyKind
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries.mine import own_dossier
 from motcua.journal.actions import record
 from motcua.organisation import queries as organisation
+from motcua.outbox.actions import Draft, write
 from motcua.privacy.models import DataRequest
+from motcua.privacy.queries.requests import mark_of
 from motcua.rules.authority import Matter, authority
-from motcua.rules.personal_data import Wish, term_on
+from motcua.rules.personal_data import NEEDS_WORDS, Wish, carried_out_by, term_on
 from motcua.rules.posts import Duty
 from motcua.rules.refusal import Refusal
-from motcua.rules.vietnamese import clean
+from motcua.rules.vietnamese import clean, fold
 from motcua.rules.worktime import LOCAL, due
 
 
-def ask(dossier: int, wish: str, *, by: int | None, at: datetime, filer: bool = False) -> DataRequest:
-    """Write the request down with its due moment (two working days).
+def ask(
+    dossier: int, wish: str, *, by: int | None, at: datetime, filer: bool = False, said: str = ""
+) -> DataRequest:
+    """Write the request down with its due moments (`rules.personal_data.TERMS`).
 
-    `by` is the receiver at the counter who identified the person, None for the person signed in. The same request again
-    finds the open one. Refuses `unknown_dossier`, `bad_text`, `already_erased`, and the wrong official.
+    `by` is the receiver at the counter who saw the person's card, None for the person signed in; `said` their own words.
+    The same request again finds the open one. Refuses `unknown_dossier`, `bad_text`, `text_empty` where words are needed,
+    `already_erased`, and the wrong official.
     """
     if wish not in Wish.__members__.values():
         raise Refusal("bad_text", field="wish")
+    words = clean(said, 2000, field="said", multiline=True, optional=Wish(wish) not in NEEDS_WORDS)
     row = Dossier.objects.select_related("owner", "filer").filter(pk=dossier).first()
     if row is None:
         raise Refusal("unknown_dossier")
+    if by is not None:
+        authority(organisation.person(by, at, grants=False), Matter(Duty.RECEIVE, row.unit_id), at)
     about = row.filer if filer else row.owner
     if about is None or not about.name:
         raise Refusal("already_erased")
-    if by is not None:
-        authority(organisation.person(by, at, grants=False), Matter(Duty.RECEIVE, row.unit_id), at)
     with transaction.atomic():
         Party.objects.select_for_update().get(pk=about.pk)
         earlier = DataRequest.objects.filter(about=about, wish=wish, decided_at=None).first()
         if earlier is not None:
             return earlier
-        limit = term_on(at.astimezone(LOCAL).date()).answer
+        term = term_on(wish, at.astimezone(LOCAL).date())
         made = DataRequest.objects.create(
-            wish=wish, dossier=row, about=about, unit_id=row.unit_id, asked_at=at,
-            due_at=due(at, limit, organisation.calendar(row.unit_id)), taken_by_id=by,
+            wish=wish, said=words, dossier=row, about=about, unit_id=row.unit_id, asked_at=at, taken_by_id=by,
+            due_at=due(at, term.answer, organisation.calendar(row.unit_id)), carry_by=carried_out_by(term, at),
+            mark=mark_of(about.kind, about.id_number),
         )  # fmt: skip
         record(stream(made), "ask", by=by, at=at, facts={
             "wish": wish, "dossier": row.pk, "due": made.due_at.astimezone(LOCAL).isoformat(),
         })  # fmt: skip
+        write([Draft("data_request", stream(made), f"asked:{stream(made)}", unit=row.unit_id)], at=at)
     return made
 
 
-def refuse(request: int, *, reason: str, by: int, at: datetime) -> DataRequest:
-    """Refuse it, with the reason the person is told."""
-    said = clean(reason, 1000, field="reason", multiline=True)
-    with transaction.atomic():
-        row = opened(request, by, at)
-        return decided(row, "refused", said, by, at)
+@dataclass(frozen=True)
+class Card:
+    """What stands on the identity card or passport the official has in hand; `name` if it was scanned."""
+
+    number: str
+    name: str = ""
 
 
-def opened(request: int, by: int, at: datetime) -> DataRequest:
-    """The open request, its row locked. Refuses `unknown_request`, `already_decided`, and whoever does not lead its unit."""
-    row = DataRequest.objects.select_for_update(of=("self",)).filter(pk=request).first()
+def ask_at_counter(
+    dossier: int, wish: str, card: Card, *, by: int, at: datetime, said: str = ""
+) -> DataRequest:
+    """The same by the receiver who holds the person's card: it must be the owner's or the filer's.
+
+    Refuses `card_differs`; and what `ask` refuses.
+    """
+    row = Dossier.objects.select_related("owner", "filer").filter(pk=dossier).first()
     if row is None:
-        raise Refusal("unknown_request")
-    require_lead(row.unit_id, by, at)
-    if row.decided_at is not None:
-        raise Refusal("already_decided")
-    return row
+        raise Refusal("unknown_dossier")
+    authority(organisation.person(by, at, grants=False), Matter(Duty.RECEIVE, row.unit_id), at)
+    if _is(row.owner, card):
+        return ask(dossier, wish, by=by, at=at, said=said)
+    if row.filer is not None and _is(row.filer, card):
+        return ask(dossier, wish, by=by, at=at, said=said, filer=True)
+    raise Refusal("card_differs")
 
 
-def require_lead(unit: int, by: int, at: datetime) -> None:
-    """Whoever assigns work in the unit answers for its data."""
-    authority(organisation.person(by, at, grants=False), Matter(Duty.ASSIGN, unit), at)
+def _is(party: Party, card: Card) -> bool:
+    """The number, where one was written down; else the name of a scanned card."""
+    if party.id_number:
+        return card.number.replace(" ", "").upper() == party.id_number
+    return bool(card.name) and fold(card.name) == party.fold
 
 
-def decided(row: DataRequest, outcome: str, reason: str, by: int, at: datetime) -> DataRequest:
-    """Write the outcome and its journal row."""
-    row.outcome, row.reason, row.decided_by_id, row.decided_at = outcome, reason, by, at
-    row.save(update_fields=["outcome", "reason", "decided_by", "decided_at", "erased", "kept"])
-    record(stream(row), outcome, by=by, at=at, facts={
-        "wish": row.wish, "erased": row.erased, "kept": row.kept, "on_time": at <= row.due_at,
-    })  # fmt: skip
-    return row
+def ask_own(id_number: str, code: str, wish: str, *, at: datetime, said: str = "") -> DataRequest:
+    """The same by the person of this number, vouched for by their provider, about one of their own dossiers.
+
+    Refuses `unknown_dossier` for anybody else's.
+    """
+    row = own_dossier(id_number, code)
+    owns = row.owner.id_number == id_number and row.owner.kind == PartyKind.PERSON
+    return ask(row.pk, wish, by=None, at=at, filer=not owns, said=said)
 
 
 def stream(row: DataRequest) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from motcua.dossiers.models import Dossier, Task
 from motcua.journal import queries as journal
 from motcua.organisation import queries as organisation
-from motcua.privacy.models import Look
+from motcua.privacy.models import Look, Restriction
 from motcua.rules import canonical, lifecycle
 from motcua.rules.looking import STATED, STATED_FOR, Finding, Purpose, Seen, unusual
 from motcua.rules.posts import Duty
@@ -48,6 +48,9 @@ def purpose_of(
 ) -> tuple[Purpose, int | None] | None:
     """What a view of the dossier by this official belongs to, and the task; None where it must be stated (1-2 reads)."""
     by_unit = dict(duties)
+    running = State(dossier.state) not in lifecycle.FINAL
+    if not running and Restriction.objects.filter(dossier=dossier, until=None).exists():
+        return _stated(dossier, officer, at)
     handled = dossier.last_by_id == officer
     for pk, unit, holder, closed_by, duty, state in Task.objects.filter(dossier=dossier).values_list(
         "pk", "unit", "officer", "closed_by", "duty", "state"
@@ -56,7 +59,6 @@ def purpose_of(
         if state == Task.State.OPEN and (holder == officer or free):
             return Purpose.TASK, pk
         handled = handled or officer in (holder, closed_by)
-    running = State(dossier.state) not in lifecycle.FINAL
     desk = by_unit.get(dossier.unit_id, frozenset())
     if running and desk & {Duty.RECEIVE, Duty.RETURN}:
         return Purpose.DESK, None
@@ -69,6 +71,10 @@ def purpose_of(
         return Purpose.TASK, None
     if handled and (running or dossier.last_by_id == officer):
         return Purpose.HANDLED, None
+    return _stated(dossier, officer, at)
+
+
+def _stated(dossier: Dossier, officer: int, at: datetime) -> tuple[Purpose, None] | None:
     stated = (
         Look.objects.filter(
             dossier=dossier,
