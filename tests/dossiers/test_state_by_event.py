@@ -147,6 +147,9 @@ ACTS: dict[Event, Act] = {
     Event.CORRECT: lambda s, pk: actions.correct(
         pk, reason="Sai tên", by=s.who("district", "handler"), at=s.at
     ),
+    Event.RECALL: lambda s, pk: actions.recall(
+        pk, act_number="15/QĐ-UBND", ground="content", reason="Sai", by=s.who("district", "leader"), at=s.at
+    ),
     Event.URGE: lambda s, pk: actions.urge(pk, note="Khẩn trương", by=s.who("commune", "head"), at=s.at),
     Event.RECORD_LATE_STEP: lambda s, pk: actions.record_late_step(
         pk, name="Ghi sau", reason="Mất điện", by=s.who("district", "handler"), at=s.at

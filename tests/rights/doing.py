@@ -87,6 +87,9 @@ ACTS: Mapping[Event, Act] = {
     Event.WITHDRAW: lambda s, pk, by, at: actions.withdraw(pk, reason="Đổi ý", by=by, at=at),
     Event.STOP: lambda s, pk, by, at: actions.stop(pk, ground="Luật", reason="Lý do", by=by, at=at),
     Event.CORRECT: lambda s, pk, by, at: actions.correct(pk, reason="Sai tên", by=by, at=at),
+    Event.RECALL: lambda s, pk, by, at: actions.recall(
+        pk, act_number="15/QĐ-UBND", ground="content", reason="Sai", by=by, at=at
+    ),
     Event.URGE: lambda s, pk, by, at: actions.urge(pk, note="Khẩn trương", by=by, at=at),
     Event.RECORD_LATE_STEP: lambda s, pk, by, at: actions.record_late_step(
         pk, name="Ghi sau", reason="Mất điện", by=by, at=at

@@ -168,6 +168,14 @@ ROWS: tuple[Row, ...] = (
         (G.REASON,), notice="correcting",
     ),
     Row(
+        30, E.RECALL, (S.ISSUED, S.RESULT_AT_DESK), (S.CORRECTING,), Duty.SIGN, "NĐ 30/2020 Đ.18(3)(4)",
+        (G.COMPETENT, G.REASON), notice="recalled",
+    ),
+    Row(
+        30, E.RECALL, (S.RETURNED, S.CORRECTING), (), Duty.SIGN, "NĐ 30/2020 Đ.18(3)(4)",
+        (G.COMPETENT, G.REASON), notice="recalled",
+    ),
+    Row(
         26, E.RESOLVE_IMMEDIATELY, (S.AT_DESK,), (S.RETURNED,), Duty.RECEIVE, "NĐ 61/2018 Đ.17(4)(5)",
         (G.IMMEDIATE, G.COMPLETE), C.FINISH, None, None, N.RETURNED,
     ),

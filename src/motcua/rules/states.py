@@ -64,6 +64,7 @@ class Event(StrEnum):
     WITHDRAW = "withdraw"
     STOP = "stop"
     CORRECT = "correct"
+    RECALL = "recall"
     URGE = "urge"
     RECORD_STEP = "record_step"
     RECORD_LATE_STEP = "record_late_step"

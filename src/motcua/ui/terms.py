@@ -26,6 +26,7 @@ TERMS: dict[str, Table] = {
     "grant": terms_law.GRANTS,
     "standing": terms_law.STANDINGS,
     "absence": terms_law.ABSENCES,
+    "recall": terms_law.RECALL_GROUNDS,
     "interest": terms_law.INTERESTS,
     "proposal": terms_law.PROPOSALS,
     "proposal_state": terms_law.PROPOSAL_STATES,

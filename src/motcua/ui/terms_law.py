@@ -14,6 +14,21 @@ FORMS = {
     "procedure_notice": ("Niêm yết thủ tục hành chính", "Procedure notice"),
 }
 
+RECALL_GROUNDS = {
+    "content": ("Nội dung văn bản có sai sót", "Its content is wrong"),
+    "competence": ("Ban hành không đúng thẩm quyền", "Issued without competence"),
+    "unlawful": ("Trái quy định hoặc sai trình tự, thủ tục", "Against the law or its procedure"),
+    "untrue": (
+        "Hồ sơ có thông tin, giấy tờ không đúng sự thật",
+        "It rests on papers or statements that were not true",
+    ),
+    "ended": ("Không còn đủ điều kiện được cấp", "The conditions for it are no longer met"),
+    "ordered": (
+        "Theo bản án, kết luận thanh tra hoặc yêu cầu của cơ quan có thẩm quyền",
+        "Ordered by a court, an inspection or a higher authority",
+    ),
+}
+
 DAYS = {
     "working": ("ngày làm việc", "working day"),
     "rest": ("ngày nghỉ hằng tuần", "weekly rest day"),

@@ -48,7 +48,9 @@ WHO: dict[Event, tuple[str, str, State, Callable[[Desk], Told]]] = {
     Event.SEAL: ("district", "registry", State.SIGNED, lambda d: {}),
     Event.SEND_RESULT: ("district", "registry", State.ISSUED, lambda d: {}),
     Event.RETURN_RESULT: ("commune", "returner", State.RESULT_AT_DESK, lambda d: {"receipt_shown": "on"}),
-    Event.CORRECT: ("district", "handler", State.RETURNED, lambda d: {"reason": "Sai tên"}),
+    Event.CORRECT: ("district", "handler", State.RETURNED, lambda d: {"reason": "Sai tên", "replaces": "1"}),
+    Event.RECALL: ("district", "leader", State.RETURNED, lambda d: {
+        "act_number": "15/QĐ-UBND", "ground": "untrue", "reason": "Giấy tờ giả"}),
     Event.SUBMIT_FOR_SIGNATURE: ("district", "handler", State.CORRECTING, lambda d: DRAFT),
     Event.APOLOGISE: ("district", "leader", State.IN_PROCESS, lambda d: {"reason": "Quá tải", "new_due": "11/03/2026"}),
     Event.WITHDRAW: ("commune", "receiver", State.IN_PROCESS, lambda d: {"reason": "Đổi ý", "channel": "in_person"}),
@@ -72,7 +74,7 @@ def form(desk: Desk, pk: int, event: Event) -> Told:
     """The hidden fields of an act as the page gives them, opened as a form or standing ready."""
     page = desk.text(f"/desk/dossiers/{pk}/?act={event.value}")
     if "Vì sao bạn xem hồ sơ này?" in page:  # a finished dossier is nobody's task
-        assert event is Event.CORRECT
+        assert event in (Event.CORRECT, Event.RECALL)
         desk.client.post(f"/desk/dossiers/{pk}/why/", {"purpose": "correction"})
         page = desk.text(f"/desk/dossiers/{pk}/?act={event.value}")
     assert f'name="act" value="{event.value}"' in page, event

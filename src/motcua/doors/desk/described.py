@@ -138,8 +138,16 @@ def slips(page: DossierPage) -> list[tuple[SafeString, str, str]]:
     for decision in page.decisions:
         if decision.signed_at:
             address = reverse("desk:result_pdf", args=[decision.pk])
-            rows.append((_pdf(address, decision.title), decision.symbol or "–", when(decision.issued_at)))
+            rows.append((_pdf(address, decision.title), _symbol(decision), when(decision.issued_at)))
     return rows
+
+
+def _symbol(decision: Decision) -> str:
+    """Number and symbol, and by which act it was recalled."""
+    if decision.recalled_at is None:
+        return decision.symbol or "–"
+    told = {"symbol": decision.symbol, "act": decision.recall_act}
+    return gettext("%(symbol)s – đã thu hồi theo %(act)s") % told
 
 
 def _file(address: str, label: str) -> SafeString:

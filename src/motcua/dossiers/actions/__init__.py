@@ -9,6 +9,7 @@ from motcua.dossiers.actions.end import stop, withdraw
 from motcua.dossiers.actions.filing import Filing
 from motcua.dossiers.actions.hand_over import hand_over, pull_back, take_over, transfer
 from motcua.dossiers.actions.payments import confirm_payment, request_payment
+from motcua.dossiers.actions.recall import recall
 from motcua.dossiers.actions.receive import (
     file,
     receive,
@@ -46,6 +47,7 @@ __all__ = [
     "file",
     "hand_over",
     "pull_back",
+    "recall",
     "receive",
     "receive_filed",
     "receive_supplement",

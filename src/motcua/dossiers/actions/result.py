@@ -166,8 +166,8 @@ def correct(
     """Open a correction of a result already returned: the agency's fault, free of charge (NĐ 61/2018 art. 21).
 
     `replaces`: the content was wrong, so that the new act takes the old one's place; else only its form was, and the
-    new act corrects it (NĐ 30/2020 art. 18(3)). The official who appraised drafts the new act; it is signed, sealed and
-    returned as the first one was and names it.
+    new act corrects it (NĐ 30/2020 art. 18(3)); a document that was recalled can only be replaced. The official who
+    appraised drafts the new act; it is signed, sealed and returned as the first one was and names it.
     """
 
     def steps(work: Work) -> None:
@@ -175,22 +175,11 @@ def correct(
         old = Decision.objects.filter(dossier=work.dossier, issued_at__isnull=False).order_by("-pk").first()
         if old is None:
             raise Refusal("no_result")
-        again = [t for t in work.tasks if t.duty in AGAIN and t.state == Task.State.DONE and not t.superseded]
-        for t in again:
-            t.superseded = True
-        save_tasks(again)
-        minutes = CORRECTION_MINUTES
-        task = Task(
-            dossier=work.dossier, step=f"{REPLACEMENT if replaces else 'correction'}-{work.dossier.seq + 1}",
-            name="Thay thế kết quả" if replaces else "Đính chính kết quả",
-            kind="correction", duty=Duty.APPRAISE, post="handler", unit_id=work.dossier.competent_unit_id,
-            officer_id=work.by, opened_at=work.at, due_at=work.calendar.add_minutes(work.at, minutes),
-            allotted_minutes=minutes,
-        )  # fmt: skip
-        save_tasks([task])
-        work.dossier.holder_unit_id = work.dossier.competent_unit_id
+        void = replaces or old.recalled_at is not None
+        again(work)
+        redraft(work, replaces=void, officer=work.by)
         work.facts["corrects"] = old.pk
-        if replaces:
+        if void:
             work.facts["replaces"] = True
         work.commit_text("reason", said)
         work.tell_owner("correcting", code=work.dossier.code)
@@ -206,6 +195,27 @@ def correct(
         seen=seen,
         asked={"reason": said, "replaces": replaces} if replaces else {"reason": said},
     )
+
+
+def again(work: Work) -> None:
+    """Signature, seal and return count as not done: they come again with the new act."""
+    void = [t for t in work.tasks if t.duty in AGAIN and t.state == Task.State.DONE and not t.superseded]
+    for task in void:
+        task.superseded = True
+    save_tasks(void)
+
+
+def redraft(work: Work, *, replaces: bool, officer: int | None) -> None:
+    """Open the task of drafting the new act, where the dossier was appraised; None: whoever appraises there."""
+    minutes, unit = CORRECTION_MINUTES, work.dossier.competent_unit_id
+    task = Task(
+        dossier=work.dossier, step=f"{REPLACEMENT if replaces else 'correction'}-{work.dossier.seq + 1}",
+        name="Thay thế kết quả" if replaces else "Đính chính kết quả", kind="correction", duty=Duty.APPRAISE,
+        post="handler", unit_id=unit, officer_id=officer, opened_at=work.at,
+        due_at=work.calendar.add_minutes(work.at, minutes), allotted_minutes=minutes,
+    )  # fmt: skip
+    save_tasks([task])
+    work.dossier.holder_unit_id = unit
 
 
 REPLACEMENT = "replacement"

@@ -13,7 +13,8 @@ class Decision(models.Model):
 
     Signed electronically, it keeps its file (`file_key` in the store, hash and size of the plain bytes), the certificates
     used and the code by which anybody may check it; signed on paper, it has none of these. `number` is given when the
-    registry takes it, an instant before the seal; `issued_at` when it is sealed.
+    registry takes it, an instant before the seal; `issued_at` when it is sealed. Recalled by `recall_act`: everybody
+    may read `recall_ground` (rules.recall), nobody outside `recall_reason`.
     """
 
     class Kind(models.TextChoices):
@@ -58,6 +59,8 @@ class Decision(models.Model):
     recalled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    recall_act = models.CharField(max_length=60, blank=True, default="")
+    recall_ground = models.CharField(max_length=12, blank=True, default="")
     recall_reason = models.TextField(blank=True, default="")
     recall_competence = models.ForeignKey(Competence, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -85,10 +88,14 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 name="decision_recalled_who_why",
-                condition=models.Q(recalled_at__isnull=True, recalled_by__isnull=True, recall_reason="")
+                condition=models.Q(
+                    recalled_at__isnull=True, recalled_by__isnull=True, recall_reason="", recall_act=""
+                )
                 | (
                     models.Q(recalled_at__isnull=False, recalled_by__isnull=False, issued_at__isnull=False)
                     & ~models.Q(recall_reason="")
+                    & ~models.Q(recall_act="")
+                    & ~models.Q(recall_ground="")
                 ),
             ),
             models.UniqueConstraint(name="decision_code_once", fields=["code"], condition=~models.Q(code="")),

@@ -16,7 +16,11 @@ from motcua.rules.refusal import Refusal
 
 @dataclass(frozen=True)
 class Issued:
-    """One document as the records have it. `followed`: the later act that corrects it, or (`replaced`) voids it."""
+    """One document as the records have it. `followed`: the later act that corrects it, or (`replaced`) voids it.
+
+    `recall_act` and `recall_ground` (a key of rules.recall) say by which act and why it was recalled; the reason in the
+    single case may name people and is not here.
+    """
 
     symbol: str
     kind: str
@@ -29,7 +33,10 @@ class Issued:
     issued_at: datetime
     demo: bool
     recalled_at: datetime | None
+    recall_act: str
+    recall_ground: str
     followed: str
+    followed_at: datetime | None
     replaced: bool
 
     @property
@@ -112,6 +119,9 @@ def _told(decision: Decision) -> Issued:
             one is not None and one.demo for one in (decision.signer_certificate, decision.seal_certificate)
         ),
         recalled_at=decision.recalled_at,
+        recall_act=decision.recall_act,
+        recall_ground=decision.recall_ground,
         followed=later.symbol if later else "",
+        followed_at=later.issued_at if later else None,
         replaced=bool(later and later.replaces),
     )

@@ -151,6 +151,12 @@ def _assigning(dossier: Dossier, tasks: Sequence[Task]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found)) or (dossier.holder_unit_id,)
 
 
+def _signing(dossier: Dossier, tasks: Sequence[Task]) -> tuple[int, ...]:
+    """Where the newest document was signed."""
+    found = [t.unit_id for t in tasks if t.state == Task.State.DONE and t.duty == Duty.SIGN]
+    return tuple(found[-1:]) or (dossier.competent_unit_id,)
+
+
 def _paying(dossier: Dossier, tasks: Sequence[Task]) -> tuple[int, ...]:
     return tuple(dict.fromkeys((dossier.holder_unit_id, dossier.unit_id, dossier.competent_unit_id)))
 
@@ -179,6 +185,7 @@ WHERE: Mapping[Event, Where] = {
     Event.APOLOGISE: _competent,
     Event.STOP: _competent,
     Event.CORRECT: lambda dossier, tasks: (dossier.competent_unit_id,),
+    Event.RECALL: _signing,
     Event.RECORD_LATE_STEP: _competent,
     Event.URGE: _urging,
 }

@@ -196,8 +196,17 @@ SPECS: tuple[ActSpec, ...] = (
         ), "J",
     ),
     ActSpec(
-        E.CORRECT, q.Reason,
-        lambda c, f, t, s: actions.correct(_pk(c), reason=t["reason"], by=s.by, at=s.at, key=s.key, seen=s.seen), "M",
+        E.CORRECT, q.Correction,
+        lambda c, f, t, s: actions.correct(
+            _pk(c), reason=t["reason"], replaces=bool(t["replaces"]), by=s.by, at=s.at, key=s.key, seen=s.seen
+        ), "M",
+    ),
+    ActSpec(
+        E.RECALL, q.Recall,
+        lambda c, f, t, s: actions.recall(
+            _pk(c), act_number=t["act_number"], ground=t["ground"], reason=t["reason"], by=s.by, at=s.at, key=s.key,
+            seen=s.seen,
+        ), "F", "warning",
     ),
     ActSpec(
         E.PULL_BACK, ActForm, lambda c, f, t, s: actions.pull_back(_pk(c), by=s.by, at=s.at, key=s.key, seen=s.seen), "Z"

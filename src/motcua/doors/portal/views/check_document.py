@@ -16,6 +16,7 @@ from motcua.dossiers.queries.issued import Issued, Verdict, by_code, judge
 from motcua.rules.refusal import Refusal
 from motcua.ui.fields import Field
 from motcua.ui.refusals import words
+from motcua.ui.terms import term_in
 
 MEGABYTE = 1024 * 1024
 LARGEST_MB = 10
@@ -65,6 +66,7 @@ def _answer(request: HttpRequest, verdict: Verdict, code: str) -> HttpResponse:
     context = {
         "verdict": verdict.state, "said": heading(verdict), "issued": verdict.issued, "code": code,
         "capacity": capacity_in_words(verdict.issued) if verdict.issued else "",
+        "ground": term_in("recall", verdict.issued.recall_ground, language()) if verdict.issued else "",
     }  # fmt: skip
     return page(request, "portal/checked_document.html", context)
 
