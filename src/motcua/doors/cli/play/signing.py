@@ -1,12 +1,13 @@
 """The end of the play: the demo's leaders and seals get keys without legal value, and a few results are really signed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from motcua.certificates.actions import enrol_demo
 from motcua.certificates.models import Certificate
 from motcua.doors.cli.play.accounts import Account
 from motcua.doors.cli.play.world import World
 from motcua.dossiers import actions
+from motcua.dossiers.actions import DraftText
 from motcua.dossiers.models import Decision, Dossier, Task
 from motcua.gateways import storage
 from motcua.organisation.models import Officer, Unit
@@ -22,7 +23,11 @@ AFTER = timedelta(minutes=10)
 
 
 def sign_some(world: World, found: tuple[Account, ...]) -> tuple[Decision, ...]:
-    """Enrol who leads and seals among the accounts, then sign and seal what waits for a signature, theirs first."""
+    """Enrol who leads and seals among the accounts, then sign and seal a few documents.
+
+    What waits for a signature comes first, the accounts' own before others'; where too little waits, results already given
+    are replaced.
+    """
     at = world.last + AFTER
     leaders = Officer.objects.filter(
         username__in=[one.username for one in found if one.post == PostKind.LEADER]
@@ -32,29 +37,67 @@ def sign_some(world: World, found: tuple[Account, ...]) -> tuple[Decision, ...]:
         _person(leader, world)
     for unit in homes:
         _seal(world.units[unit], world)
-    waiting = Task.objects.filter(
-        duty=Duty.SIGN, state=Task.State.OPEN, dossier__state=State.AWAITING_SIGNATURE
-    )
-    order = sorted(waiting.order_by("pk").values_list("unit", "dossier"), key=lambda one: one[0] not in homes)
     done: list[Decision] = []
-    for number, (unit, dossier) in enumerate(order):
+    moment = at
+    for dossier, handler in (*_waiting(homes), *_replaceable(homes)):
         if len(done) == FEW:
             break
-        signer = next(iter(world.signers.get(unit, ())), None)
-        registry = next(iter(world.seats.get((unit, PostKind.REGISTRY.value), ())), None)
-        draft = Decision.objects.filter(dossier=dossier, issued_at=None).exclude(drafted_by=signer).first()
-        if signer is None or registry is None or draft is None or draft.kind != Decision.Kind.RESULT:
-            continue
-        _person(Officer.objects.get(pk=signer), world)
-        _seal(world.units[unit], world)
-        moment = at + number * AFTER
-        try:
-            actions.approve(dossier, by=signer, at=moment)
-            actions.seal(dossier, by=registry, at=moment + timedelta(minutes=2))
-        except Refusal:
-            continue
-        done.append(Decision.objects.get(pk=draft.pk))
+        if signed := _signed(world, dossier, handler, moment):
+            done.append(signed)
+        moment += AFTER
     return tuple(done)
+
+
+def _waiting(homes: list[int]) -> list[tuple[int, int]]:
+    """Dossiers that wait for a signature, those of the `homes` first; nobody has to draft."""
+    asked = Task.objects.filter(
+        duty=Duty.SIGN, state=Task.State.OPEN, dossier__state=State.AWAITING_SIGNATURE
+    )
+    rows = asked.order_by("pk").values_list("unit", "dossier")
+    return [(dossier, 0) for unit, dossier in sorted(rows, key=lambda one: one[0] not in homes)]
+
+
+def _replaceable(homes: list[int]) -> list[tuple[int, int]]:
+    """Results given out, with who drafted them: the last of the homes first."""
+    asked = Decision.objects.filter(dossier__state=State.RETURNED, kind=Decision.Kind.RESULT)
+    rows = list(asked.order_by("-pk").values_list("unit", "dossier", "drafted_by"))
+    rows.sort(key=lambda one: one[0] not in homes)
+    return [(dossier, handler) for _, dossier, handler in rows]
+
+
+def _signed(world: World, dossier: int, handler: int, moment: datetime) -> Decision | None:
+    """Sign and seal one dossier's document: its draft, or where there is a `handler` one that replaces what was given."""
+    task = Task.objects.filter(dossier=dossier, duty=Duty.SIGN).order_by("pk").reverse()[0]
+    signer = next(iter(world.signers.get(task.unit_id, ())), None)
+    registry = next(iter(world.seats.get((task.unit_id, PostKind.REGISTRY.value), ())), None)
+    before = Decision.objects.filter(dossier=dossier).order_by("pk").reverse()[0]
+    if signer is None or registry is None or signer == before.drafted_by_id:
+        return None
+    if before.kind != Decision.Kind.RESULT:
+        return None
+    _person(Officer.objects.get(pk=signer), world)
+    _seal(world.units[task.unit_id], world)
+    try:
+        if handler:
+            _replace(before, handler, moment)
+        actions.approve(dossier, by=signer, at=moment)
+        actions.seal(dossier, by=registry, at=moment + timedelta(minutes=2))
+    except Refusal:
+        return None
+    return Decision.objects.filter(dossier=dossier).order_by("pk").reverse()[0]
+
+
+def _replace(before: Decision, handler: int, moment: datetime) -> None:
+    """A new act in the place of one whose content was wrong, drafted by the same official."""
+    actions.correct(
+        before.dossier_id,
+        reason="Nội dung có sai sót",
+        replaces=True,
+        by=handler,
+        at=moment - timedelta(minutes=4),
+    )
+    draft = DraftText(title=before.title, body=before.body)
+    actions.submit_for_signature(before.dossier_id, draft=draft, by=handler, at=moment - timedelta(minutes=2))
 
 
 def forget_files() -> None:
