@@ -8,9 +8,11 @@ from motcua.dossiers import actions
 from motcua.dossiers.actions import Done
 from motcua.dossiers.models import Decision, Task
 from motcua.dossiers.queries.issued import by_code
+from motcua.dossiers.queries.page import dossier_page
 from motcua.dossiers.queries.rebuild import verify_all
 from motcua.journal import queries as journal
 from motcua.rules.refusal import Refusal
+from motcua.rules.states import Event
 from tests import builders
 from tests.builders import DRAFT, World
 from tests.signing import enrolled
@@ -114,7 +116,12 @@ def test_a_document_is_recalled_once_and_for_a_ground_that_exists() -> None:
         recalled(small, done, ground="whim")
     with pytest.raises(Refusal, match="text_empty"):
         recalled(small, done, act_number="  ")
-    recalled(small, done)
+    leader = small.officers["district.leader"].pk
+    for offered in (True, False):
+        page = dossier_page(builders.stored(done), leader, small.later())
+        assert (Event.RECALL in {act.event for act in page.allowed}) == offered
+        if offered:
+            recalled(small, done)
     with pytest.raises(Refusal, match="already_recalled"):
         recalled(small, done)
     stream = newest(done).stream

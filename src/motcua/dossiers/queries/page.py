@@ -25,6 +25,7 @@ from motcua.organisation.models import Officer, Post
 from motcua.rules.authority import Person
 from motcua.rules.calendar import Calendar
 from motcua.rules.refusal import Refusal
+from motcua.rules.states import Event
 from motcua.rules.timing import Timing, timing
 
 
@@ -115,7 +116,16 @@ class DossierPage:
     def acts(self) -> tuple[NextAct, ...]:
         """What the lifecycle table allows in this state, with the answer for this official."""
         person = self._person or organisation.person(self._officer, self.at)
-        return next_acts(self.dossier, self.tasks, person, self.at)
+        found = next_acts(self.dossier, self.tasks, person, self.at)
+        if any(act.event == Event.RECALL for act in found) and self._recalled:
+            return tuple(act for act in found if act.event != Event.RECALL)
+        return found
+
+    @property
+    def _recalled(self) -> bool:
+        """Whether the newest document that was issued is recalled already."""
+        issued = [one for one in self.decisions if one.issued_at is not None]
+        return bool(issued) and issued[-1].recalled_at is not None
 
     @cached_property
     def stays(self) -> tuple[Stay, ...]:
