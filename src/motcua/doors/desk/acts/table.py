@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from motcua.doors.desk.acts import documents
 from motcua.doors.desk.acts import questions as q
 from motcua.doors.desk.acts.form import ActForm, ActSpec, Case, Signature, Told
 from motcua.doors.desk.papers import papers_given
@@ -148,8 +149,8 @@ SPECS: tuple[ActSpec, ...] = (
     ActSpec(E.ASSIGN, q.Assignment, _assign, "P"),
     ActSpec(E.ANSWER_CONSULTATION, q.Answer, _answer, "Y"),
     ActSpec(E.APPRAISE, q.Finding, _appraise, "A"),
-    ActSpec(E.SUBMIT, q.DraftQuestion, _submit, "S"),
-    ActSpec(E.SUBMIT_FOR_SIGNATURE, q.DraftQuestion, _submit_for_signature, "S"),
+    ActSpec(E.SUBMIT, documents.DraftQuestion, _submit, "S"),
+    ActSpec(E.SUBMIT_FOR_SIGNATURE, documents.DraftQuestion, _submit_for_signature, "S"),
     ActSpec(E.ENDORSE, q.Note, _endorse, "D", shows_draft=True),
     ActSpec(E.FORWARD_REVIEW, q.Note, _endorse, "D", shows_draft=True),
     ActSpec(
@@ -196,13 +197,13 @@ SPECS: tuple[ActSpec, ...] = (
         ), "J",
     ),
     ActSpec(
-        E.CORRECT, q.Correction,
+        E.CORRECT, documents.Correction,
         lambda c, f, t, s: actions.correct(
             _pk(c), reason=t["reason"], replaces=bool(t["replaces"]), by=s.by, at=s.at, key=s.key, seen=s.seen
         ), "M",
     ),
     ActSpec(
-        E.RECALL, q.Recall,
+        E.RECALL, documents.Recall,
         lambda c, f, t, s: actions.recall(
             _pk(c), act_number=t["act_number"], ground=t["ground"], reason=t["reason"], by=s.by, at=s.at, key=s.key,
             seen=s.seen,
