@@ -1,13 +1,16 @@
 """Officers and units of the small province who sign electronically, with the demonstration's own authority."""
 
+import subprocess
 from functools import cache
 from pathlib import Path
 
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings
 
 from motcua.certificates.actions import enrol_demo
 from motcua.certificates.models import Certificate
 from motcua.gateways.keys import kept
+from motcua.gateways.seal import DemoAuthority
 from motcua.gateways.timestamp import LocalAuthority
 from motcua.papers.marks import demo_hand, demo_seal
 from tests.world import LONG_AGO, World
@@ -41,3 +44,21 @@ def enrolled(small: World, name: str = "district") -> tuple[Certificate, Certifi
 
 _made: dict[str, bytes] = {}
 """The authorities' keys, made once for all tests: each takes seconds."""
+
+
+def pdfsig(data: bytes, folder: Path) -> tuple[int, int]:
+    """How many signatures pdfsig finds valid, and how many certificates trusted, where the demo root is."""
+    store = folder / "nss"
+    if not store.exists():
+        store.mkdir()
+        (folder / "root.der").write_bytes(DemoAuthority().root.public_bytes(Encoding.DER))
+        for words in (
+            ["-N", "--empty-password"],
+            ["-A", "-n", "demo", "-t", "CT,C,C", "-i", folder / "root.der"],
+        ):
+            subprocess.run(["certutil", *words, "-d", f"sql:{store}"], check=True, capture_output=True)
+    (folder / "signed.pdf").write_bytes(data)
+    told = subprocess.run(
+        ["pdfsig", "-nssdir", store, folder / "signed.pdf"], capture_output=True, text=True
+    ).stdout
+    return told.count("Signature is Valid."), told.count("Certificate is Trusted.")

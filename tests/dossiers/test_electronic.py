@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from motcua.certificates.models import Certificate
 from motcua.dossiers import actions
@@ -16,12 +15,11 @@ from motcua.dossiers.actions import electronic
 from motcua.dossiers.models import Counter, Decision, Dossier
 from motcua.gateways import seal as seals
 from motcua.gateways import storage, timestamp
-from motcua.gateways.seal import DemoAuthority
 from motcua.journal import queries as journal
 from motcua.organisation.models import Competence
 from motcua.rules.refusal import Refusal
 from tests import builders
-from tests.signing import enrolled
+from tests.signing import enrolled, pdfsig
 
 pytestmark = pytest.mark.django_db
 
@@ -73,34 +71,16 @@ def test_pdfsig_too_finds_both_signatures_valid_and_trusted_and_neither_after_on
     tmp_path: Path,
 ) -> None:
     small, _, data = issued()
-    assert _pdfsig(data, tmp_path) == (2, 2)
+    assert pdfsig(data, tmp_path) == (2, 2)
     first = checked(data, small)
     assert first.good(seals.PERSON, seals.SEAL)
     for place in (600, 5_000, 20_000):
         broken = bytearray(data)
         broken[place] ^= 1
-        assert _pdfsig(bytes(broken), tmp_path)[0] == 0, place
+        assert pdfsig(bytes(broken), tmp_path)[0] == 0, place
         after = checked(bytes(broken), small)
         assert not after.good(seals.PERSON), place
         assert not after.good(seals.SEAL), place
-
-
-def _pdfsig(data: bytes, folder: Path) -> tuple[int, int]:
-    """How many signatures pdfsig finds valid, and how many certificates trusted, where the demo root is."""
-    store = folder / "nss"
-    if not store.exists():
-        store.mkdir()
-        (folder / "root.der").write_bytes(DemoAuthority().root.public_bytes(Encoding.DER))
-        for words in (
-            ["-N", "--empty-password"],
-            ["-A", "-n", "demo", "-t", "CT,C,C", "-i", folder / "root.der"],
-        ):
-            subprocess.run(["certutil", *words, "-d", f"sql:{store}"], check=True, capture_output=True)
-    (folder / "signed.pdf").write_bytes(data)
-    told = subprocess.run(
-        ["pdfsig", "-nssdir", store, folder / "signed.pdf"], capture_output=True, text=True
-    ).stdout
-    return told.count("Signature is Valid."), told.count("Certificate is Trusted.")
 
 
 def test_without_a_certificate_the_decision_is_on_paper_as_before() -> None:

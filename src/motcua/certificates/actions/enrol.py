@@ -36,7 +36,7 @@ def enrol(
 ) -> Certificate:
     """Let `holder` sign with a certificate (PEM or DER) whose key lies at `key_reference`; the one before is put away.
 
-    The key is asked once, so that a wrong place or passphrase is found now. Refuses `bad_certificate`,
+    The key signs a few bytes, so that a wrong place, PIN or passphrase is found now. Refuses `bad_certificate`,
     `certificate_over`, `certificate_not_for_signing`, `certificate_known`, `bad_image`, `signing_key_missing`,
     `signing_key_wrong`, `officer_inactive` and `not_your_duty`.
     """
@@ -50,8 +50,7 @@ def enrol(
     if len(image) > LARGEST_IMAGE:
         raise Refusal("bad_image")
     seals.picture(image)
-    with seals.opened(key_reference, der, tuple(above)):
-        pass
+    seals.try_key(key_reference, der, tuple(above))
     row = Certificate(
         officer=holder if isinstance(holder, Officer) else None, unit=holder if isinstance(holder, Unit) else None,
         der=der, chain=[each.hex() for each in above], fingerprint=parsed.fingerprint(hashes.SHA256()).hex(),

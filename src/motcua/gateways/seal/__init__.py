@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from motcua.gateways.seal.checking import Checked, Mark, check
     from motcua.gateways.seal.demo import DemoAuthority
     from motcua.gateways.seal.document import Room, fill, prepare
-    from motcua.gateways.seal.keys import certificate_of, opened, passphrase
+    from motcua.gateways.seal.keys import certificate_of, opened, passphrase, try_key
     from motcua.gateways.seal.signing import Signing, picture, sign
     from motcua.gateways.seal.trusting import Trust, trust
 
@@ -36,6 +36,7 @@ __all__ = [
     "prepare",
     "sign",
     "trust",
+    "try_key",
 ]
 
 __getattr__ = late(
@@ -44,7 +45,7 @@ __getattr__ = late(
         "Checked": "checking", "Mark": "checking", "check": "checking",
         "DemoAuthority": "demo",
         "Room": "document", "fill": "document", "prepare": "document",
-        "certificate_of": "keys", "opened": "keys", "passphrase": "keys",
+        "certificate_of": "keys", "opened": "keys", "passphrase": "keys", "try_key": "keys",
         "Signing": "signing", "picture": "signing", "sign": "signing",
         "Trust": "trusting", "trust": "trusting",
     },

@@ -5,6 +5,7 @@ A file is an encrypted PKCS#12 in the folder of secrets; its passphrase comes fr
 `MOTCUA_PKCS11_PIN` or `pkcs11-pin`. No key ever leaves its device; none is kept in the database.
 """
 
+import asyncio
 import os
 import secrets
 from collections.abc import Iterator
@@ -13,8 +14,9 @@ from pathlib import Path
 
 from asn1crypto import x509 as asn1
 from cryptography import x509
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from django.conf import settings
 from pkcs11 import MechanismParamInvalid, PKCS11Error
@@ -43,6 +45,31 @@ def opened(reference: str, certificate: bytes, chain: tuple[bytes, ...] = ()) ->
             yield signer
     else:
         raise Refusal("signing_key_missing", reference=reference)
+
+
+def try_key(reference: str, certificate: bytes, chain: tuple[bytes, ...] = ()) -> None:
+    """Sign a few bytes, so that a missing key, a wrong PIN or another certificate's key is found before it is needed.
+
+    Refuses what `opened` refuses.
+    """
+    with opened(reference, certificate, chain) as signer:
+        try:
+            signature = asyncio.run(signer.async_sign_raw(TRIAL, "sha256"))
+        except (PKCS11Error, MechanismParamInvalid) as error:
+            raise Refusal("signing_key_missing", reference=reference) from error
+    public = x509.load_der_x509_certificate(certificate).public_key()
+    try:
+        if isinstance(public, rsa.RSAPublicKey):
+            public.verify(signature, TRIAL, padding.PKCS1v15(), hashes.SHA256())
+        elif isinstance(public, ec.EllipticCurvePublicKey):
+            public.verify(signature, TRIAL, ec.ECDSA(hashes.SHA256()))
+        else:
+            raise Refusal("signing_key_wrong", reference=reference)
+    except InvalidSignature as error:
+        raise Refusal("signing_key_wrong", reference=reference) from error
+
+
+TRIAL = b"motcua tries whether a key is there"
 
 
 def certificate_of(data: bytes) -> x509.Certificate:
