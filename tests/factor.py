@@ -2,6 +2,15 @@
 
 import time
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from allauth.mfa.utils import decrypt
 from django.test import Client
 
 from motcua.organisation.models import Officer
@@ -16,3 +25,16 @@ def sign_in(client: Client, officer: Officer, *, second_factor: bool = True) -> 
         session["account_authentication_methods_user"] = str(officer.pk)
         session.save()
     return client
+
+
+def with_app(officer: Officer) -> Officer:
+    """The officer, with an authenticator app."""
+    TOTP.activate(officer, generate_totp_secret())
+    return officer
+
+
+def code_of(officer: Officer) -> str:
+    """What their app shows now."""
+    secret = decrypt(Authenticator.objects.get(user=officer, type=Authenticator.Type.TOTP).data["secret"])
+    counters = list(yield_hotp_counters_from_time())
+    return str(format_hotp_value(hotp_value(secret, counters[len(counters) // 2])))

@@ -84,6 +84,7 @@ def _people(small: World) -> dict[str, int | None]:
     grant(small, small.district, "delegate.early", since=MONDAY + timedelta(days=90), until=year, **give)  # type: ignore[arg-type]
     grant(small, small.district, "delegate.narrow", until=year, procedures=("9.999999",), **give)  # type: ignore[arg-type]
     grant(small, small.commune, "delegate.elsewhere", until=year, **give)  # type: ignore[arg-type]
+    grant(small, small.commune, "commune.receiver", until=year, procedures=(AT_ONCE,), **give)  # type: ignore[arg-type]
     taken = grant(small, small.district, "delegate.revoked", until=year, **give)  # type: ignore[arg-type]
     taken.revoked_at = MONDAY - timedelta(days=1)
     taken.save()

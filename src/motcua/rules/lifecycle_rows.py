@@ -176,8 +176,9 @@ ROWS: tuple[Row, ...] = (
         (G.COMPETENT, G.REASON), notice="recalled",
     ),
     Row(
-        26, E.RESOLVE_IMMEDIATELY, (S.AT_DESK,), (S.RETURNED,), Duty.RECEIVE, "NĐ 61/2018 Đ.17(4)(5)",
-        (G.IMMEDIATE, G.COMPLETE), C.FINISH, None, None, N.RETURNED,
+        26, E.RESOLVE_IMMEDIATELY, (S.AT_DESK,), (S.RETURNED,), Duty.SIGN,
+        "NĐ 61/2018 Đ.17(4)(5); NĐ 30/2020 Đ.13(4)",
+        (G.IMMEDIATE, G.COMPLETE, G.COMPETENT), C.FINISH, None, None, N.RETURNED,
     ),
     Row(
         27, E.TRANSFER, (S.RECEIVED,), (S.HANDED_OVER,), Duty.FORWARD, "NĐ 118/2025 Đ.14, Đ.17(3)",

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.core.cache import cache
 
 import motcua
 from motcua.doors.cli import approve, confirm, grant, reject, revoke
@@ -22,6 +23,7 @@ from motcua.rules.refusal import Refusal
 from motcua.rules.states import State
 from tests import builders
 from tests.doors.desk.desk import Desk
+from tests.factor import code_of, with_app
 
 PASSWORD = "mot-cua-thu-2026"
 pytestmark = pytest.mark.django_db
@@ -44,8 +46,13 @@ def small(monkeypatch: pytest.MonkeyPatch) -> builders.World:
 
 
 def asked(monkeypatch: pytest.MonkeyPatch, by: str, password: str = PASSWORD, **more: object) -> Namespace:
-    """The command's words, the password on standard input."""
-    monkeypatch.setattr("sys.stdin", io.StringIO(password + "\n"))
+    """The command's words, the password on standard input, and where they have an app, what it shows."""
+    found = Officer.objects.filter(username=by, authenticator=None).first()
+    if found is not None:
+        with_app(found)
+    cache.clear()  # the same code again within half a minute
+    code = code_of(Officer.objects.get(username=by)) if by != "nobody" else ""
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{password}\n{code}\n"))
     return Namespace(by=by, stdin=True, json=False, **more)
 
 

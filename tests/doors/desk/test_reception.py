@@ -1,7 +1,12 @@
 """Reception: one form, exactly one of four outcomes, nothing typed twice."""
 
+from datetime import timedelta
+
 from motcua.dossiers.models import Dossier, GivenPaper, Payment, Slip
+from motcua.rules.authority import Capacity, GrantKind
 from tests.doors.desk.desk import Desk, hidden, said
+from tests.procedure import STEPS, document
+from tests.world import grant, published
 
 FORM = "/desk/reception/1.001612/"
 HOA = "022190000123||Nguyễn Thị Hoa|01021990|Nữ|Tổ 5, khu 2, Hồng Hải|15062022"
@@ -151,3 +156,28 @@ def test_only_a_desk_receives_and_only_what_it_may(desk: Desk) -> None:
 def test_the_form_speaks_english(desk: Desk) -> None:
     desk.sit("commune", "receiver", "en")
     assert '<html lang="en"' in desk.text(FORM)
+
+
+def test_the_result_on_the_spot_is_offered_to_whoever_may_sign_it(desk: Desk) -> None:
+    code, kept = "1.000005", "chỉ do người được ủy quyền ký tại Bộ phận Một cửa"
+    steps = [step for step in STEPS if step["key"] != "return"]
+    published(document(code=code, immediate=True, process=steps))
+    client = desk.sit("commune", "receiver")
+    page = desk.text(f"/desk/reception/{code}/")
+    assert 'value="immediate"' not in page
+    assert kept in page
+    form = {**TOLD, **PAPERS, "key": hidden(page, "key"), "unit": hidden(page, "unit"), "do": "immediate"}
+    answer = client.post(f"/desk/reception/{code}/", form)
+    assert answer.status_code == 409
+    assert 'data-refusal="not_your_duty"' in said(answer)
+    assert "Cán bộ commune.leader, Phường Hồng Hải" in said(answer)
+    assert not Dossier.objects.exists()
+    until = desk.small.at + timedelta(days=30)
+    told = {"kind": GrantKind.AUTHORISED, "capacity": Capacity.TUQ}
+    grant(desk.small, desk.small.commune, "commune.receiver", until=until, procedures=(code,), **told)  # type: ignore[arg-type]
+    page = desk.text(f"/desk/reception/{code}/")
+    assert 'value="immediate"' in page
+    assert kept not in page
+    answer = client.post(f"/desk/reception/{code}/", form)
+    assert answer.status_code == 302
+    assert Dossier.objects.get().state == "returned"

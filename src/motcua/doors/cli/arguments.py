@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import NoReturn
 
 from motcua.doors.cli.talk import Trouble, say
-from motcua.organisation.models import Officer
 from motcua.rules.worktime import LOCAL
 
 
@@ -52,27 +51,3 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--json", action="store_true", help=say("in một đối tượng JSON", "print one JSON object")
     )
-
-
-def add_by(parser: argparse.ArgumentParser) -> None:
-    """`--by`: who acts."""
-    parser.add_argument(
-        "--by", metavar="USER",
-        help=say("cán bộ thực hiện (mặc định: quản trị)", "the officer who acts (default: the administrator)"),
-    )  # fmt: skip
-
-
-def officer(args: argparse.Namespace) -> int | None:
-    """The officer named by `--by`, else the first active administrator; None while there is no staff."""
-    active = Officer.objects.filter(is_active=True)
-    if args.by:
-        found = active.filter(username=args.by).values_list("pk", flat=True).first()
-        if found is None:
-            raise Trouble(
-                say(
-                    f"không có cán bộ đang làm việc tên “{args.by}”",
-                    f"no active officer is called “{args.by}”",
-                )
-            )
-        return found
-    return active.filter(is_administrator=True).order_by("pk").values_list("pk", flat=True).first()

@@ -10,7 +10,7 @@ from django.db import connection
 
 from motcua.doors.cli import identity_provider, serve, show, store
 from motcua.doors.cli.arguments import add_json, day, now
-from motcua.doors.cli.play.accounts import PASSWORD, Account, accounts, open_accounts, two_steps
+from motcua.doors.cli.play.accounts import PASSWORD, Account, accounts, open_accounts
 from motcua.doors.cli.play.province import LAST_UNTIL, Programme, play, programme_played, set_up, world_of
 from motcua.doors.cli.play.report import outcomes, province_numbers
 from motcua.doors.cli.play.signing import forget_files, sign_some, signed_results
@@ -184,7 +184,7 @@ def _tell(
     print()
     print(say(f"Tài khoản thử, mật khẩu {PASSWORD}:", f"Accounts to try, password {PASSWORD}:"))
     for one in found:
-        mark = " *" if two_steps(one) else ""
+        mark = " *" if one.two_steps else ""
         print(
             f"  {one.username:22} {term_in('post', one.post.value, language())} – {one.name}, {one.unit}{mark}"
         )

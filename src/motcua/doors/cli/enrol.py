@@ -9,7 +9,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from motcua.certificates.actions import enrol, enrol_demo, revoke
 from motcua.certificates.models import Certificate
 from motcua.doors.cli import show
-from motcua.doors.cli.arguments import add_by, now, officer
+from motcua.doors.cli.arguments import now
+from motcua.doors.cli.identify import add_officer, proven_or_operator
 from motcua.doors.cli.talk import fail, say
 from motcua.organisation.models import Officer, Unit
 from motcua.papers.marks import demo_hand, demo_seal
@@ -38,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", action="store_true", help=say("liệt kê", "list them"))
     parser.add_argument("--revoke", type=int, metavar="ID", help=say("ngừng dùng", "take out of use"))
     parser.add_argument("--reason", default="", help=say("lý do", "why"))
-    add_by(parser)
+    add_officer(parser, required=False)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -47,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         _list()
         return 0
     if args.revoke is not None:
-        revoke(args.revoke, reason=args.reason, by=officer(args), at=now())
+        revoke(args.revoke, reason=args.reason, by=proven_or_operator(args), at=now())
         print(say(f"chứng thư {args.revoke} ngừng dùng", f"certificate {args.revoke} is out of use"))
         return 0
     done = _demo(args) if args.demo else _enrol(args)
@@ -65,7 +66,8 @@ def _enrol(args: argparse.Namespace) -> Certificate:
     chain = x509.load_pem_x509_certificates(args.chain.read_bytes()) if args.chain else []
     return enrol(
         _holder(args), certificate=args.cert.read_bytes(), key_reference=args.key, image=args.image.read_bytes(),
-        chain=[each.public_bytes(Encoding.DER) for each in chain], millimetres=args.mm, by=officer(args), at=now(),
+        chain=[each.public_bytes(Encoding.DER) for each in chain], millimetres=args.mm,
+        by=proven_or_operator(args), at=now(),
     )  # fmt: skip
 
 
@@ -73,9 +75,15 @@ def _demo(args: argparse.Namespace) -> Certificate:
     holder = _holder(args)
     if isinstance(holder, Unit):
         return enrol_demo(
-            holder, holder.authority_name, demo_seal(holder.authority_name), at=now(), by=officer(args)
+            holder,
+            holder.authority_name,
+            demo_seal(holder.authority_name),
+            at=now(),
+            by=proven_or_operator(args),
         )
-    return enrol_demo(holder, "motcua DEMO", demo_hand(holder.full_name), at=now(), by=officer(args))
+    return enrol_demo(
+        holder, "motcua DEMO", demo_hand(holder.full_name), at=now(), by=proven_or_operator(args)
+    )
 
 
 def _holder(args: argparse.Namespace) -> Officer | Unit:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from motcua.catalogue.actions import ImportReport, import_national
 from motcua.doors.cli import show
-from motcua.doors.cli.arguments import add_json, now, officer
-from motcua.doors.cli.identify import add_officer, proven
+from motcua.doors.cli.arguments import add_json, now
+from motcua.doors.cli.identify import add_officer, proven, proven_or_operator
 from motcua.doors.cli.proposals import tell as tell_proposal
 from motcua.doors.cli.talk import fail, say
 from motcua.dossiers.actions.recompute import recompute
@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _units(args: argparse.Namespace) -> int:
-    done = import_units(args.file, by=officer(args), at=now())
+    done = import_units(args.file, by=proven_or_operator(args), at=now())
     problems: list[show.Plain] = [{"line": p.line, "code": p.code, "reason": p.reason} for p in done.problems]
     _tell(args, {"read": done.read, "created": done.created, "closed": done.closed, "unchanged": done.unchanged,
                  "problems": problems})  # fmt: skip
@@ -42,9 +42,10 @@ def _units(args: argparse.Namespace) -> int:
 def _calendar(args: argparse.Namespace) -> int:
     at = now()
     if args.by:
+        by = proven(args).pk
         number, days, years = calendar_in(args.file)
         change = CalendarChange(number, at.date(), tuple(days), args.file.name, years)
-        tell_proposal(args, propose_calendar(change, by=proven(args).pk, at=at))
+        tell_proposal(args, propose_calendar(change, by=by, at=at))
         return 0
     done = import_calendar(args.file, by=None, at=at)
     decided = done.decided
@@ -57,7 +58,7 @@ def _calendar(args: argparse.Namespace) -> int:
 
 def _procedures(args: argparse.Namespace) -> int:
     with show.progress(say("Đọc thủ tục", "Reading procedures")) as meter:
-        report = import_national(args.file, by=officer(args), at=now(), progress=meter.at)
+        report = import_national(args.file, by=proven_or_operator(args), at=now(), progress=meter.at)
     _tell(args, _told(report))
     return 1 if report.broken else 0
 

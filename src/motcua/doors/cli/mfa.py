@@ -5,7 +5,8 @@ import argparse
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from motcua.doors.cli.arguments import add_by, now, officer
+from motcua.doors.cli.arguments import now
+from motcua.doors.cli.identify import add_officer, proven_or_operator
 from motcua.doors.cli.sessions import end_all, named
 from motcua.doors.cli.talk import say
 from motcua.journal.actions import record
@@ -20,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=say("bỏ hết, phải bật lại khi đăng nhập", "remove them: added anew at sign-in"),
     )
-    add_by(parser)
+    add_officer(parser, required=False)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -30,10 +31,10 @@ def run(args: argparse.Namespace) -> int:
     if not args.reset:
         print(", ".join(str(one.type) for one in factors) or say("chưa có", "none"))
         return 0
+    by = proven_or_operator(args)
     with transaction.atomic():
         ways: list[Value] = [str(one.type) for one in factors]
         factors.delete()
-        by = officer(args)
         facts: dict[str, Value] = {"officer": found.pk, "ways": ways}
         record(f"officer/{found.pk}", "second_factor_reset", by=by, at=now(), facts=facts)
         end_all(found, by=by)

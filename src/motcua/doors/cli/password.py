@@ -8,19 +8,17 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from motcua.doors.cli.arguments import add_by, now, officer
+from motcua.doors.cli.arguments import now
+from motcua.doors.cli.identify import add_officer, proven_or_operator
 from motcua.doors.cli.talk import fail, say
 from motcua.journal.actions import record
 from motcua.organisation.models import Officer
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Whose password, and where it comes from."""
+    """Whose password, who sets it, and where it comes from: from input it is the last line."""
     parser.add_argument("user", metavar="USER")
-    parser.add_argument(
-        "--stdin", action="store_true", help=say("đọc một dòng từ đầu vào", "read one line from input")
-    )
-    add_by(parser)
+    add_officer(parser, required=False)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -28,12 +26,12 @@ def run(args: argparse.Namespace) -> int:
     found = Officer.objects.filter(username=args.user).first()
     if found is None:
         fail(f"không có cán bộ tên “{args.user}”", f"no officer is called “{args.user}”")
+    by = proven_or_operator(args)
     typed = sys.stdin.readline().rstrip("\r\n") if args.stdin else _typed()
     try:
         validate_password(typed, found)
     except ValidationError as error:
         fail("; ".join(error.messages), "; ".join(error.messages))
-    by = officer(args)
     with transaction.atomic():
         found.set_password(typed)
         found.save(update_fields=["password"])

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from motcua.doors.cli import show
 from motcua.doors.cli.arguments import add_json, moment, now
+from motcua.doors.cli.identify import add_officer, proven_or_operator
 from motcua.doors.cli.talk import fail, say
 from motcua.dossiers.models import Dossier
-from motcua.organisation.models import Officer
 from motcua.privacy.actions import answer, ask, erase, export, mend
 from motcua.privacy.models import DataRequest
 from motcua.rules.personal_data import LAW, Ground, Wish
@@ -27,9 +27,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--said", default="", help=say("lời người yêu cầu", "the person's own words"))
     parser.add_argument("--request", type=int, metavar="N", help=say("số yêu cầu", "number of the request"))
     parser.add_argument(
-        "--by", metavar="USERNAME", help=say("cán bộ làm việc này", "the official who does it")
-    )
-    parser.add_argument(
         "--ground", choices=[one.value for one in Ground], help=say("căn cứ từ chối", "on which ground it is refused")
     )  # fmt: skip
     parser.add_argument("--reason", default="", help=say("lời trả lời người dân", "what the person is told"))
@@ -39,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--at", type=moment, metavar="MOMENT", help=say("thời điểm (mặc định: bây giờ)", "default: now")
     )
+    add_officer(parser, required=False)
     add_json(parser)
 
 
@@ -47,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     at = args.at or now()
     if args.do == "list":
         return _list(args)
-    by = Officer.objects.filter(username=args.by or "").values_list("pk", flat=True).first()
+    by = proven_or_operator(args)
     if by is None:
         fail("cần --by: tên đăng nhập của cán bộ", "--by is needed: the official's username", 2)
     row = _do(args, by, at)

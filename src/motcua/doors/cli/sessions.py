@@ -5,7 +5,8 @@ import argparse
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
-from motcua.doors.cli.arguments import add_by, now, officer
+from motcua.doors.cli.arguments import now
+from motcua.doors.cli.identify import add_officer, proven_or_operator
 from motcua.doors.cli.talk import fail, say
 from motcua.journal.actions import record
 from motcua.organisation.models import Officer
@@ -17,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--end", action="store_true", help=say("đăng xuất mọi thiết bị", "sign every device out")
     )
-    add_by(parser)
+    add_officer(parser, required=False)
 
 
 def named(username: str) -> Officer:
@@ -33,8 +34,9 @@ def run(args: argparse.Namespace) -> int:
     found = named(args.user)
     alive = UserSession.objects.purge_and_list(found)
     if args.end:
+        by = proven_or_operator(args)
         with transaction.atomic():
-            end_all(found, by=officer(args))
+            end_all(found, by=by)
         print(say(f"đã đăng xuất {len(alive)} thiết bị", f"signed {len(alive)} devices out"))
         return 0
     for one in alive:

@@ -19,6 +19,7 @@ from motcua.dossiers.queries.competent import competent_unit
 from motcua.dossiers.queries.page import dossier_by_id
 from motcua.organisation.models import Unit
 from motcua.organisation.queries import local_day
+from motcua.rules.authority import Matter, may
 from motcua.rules.posts import Duty
 from motcua.rules.refusal import Refusal
 from motcua.rules.roles import Page
@@ -152,13 +153,19 @@ def _form(
         request, here, "desk/receive.html", status=status,
         context={
             "form": form, "document": form.document, "code": code, "key": key, "refusal": refusal, "errors": errors,
-            "note": note, "warnings": warnings or [],
+            "note": note, "warnings": warnings or [], "at_once": _may_decide(here, form),
             "filer_open": any(form[name].value() for name in ("filer_name", "filer_id", "filer_phone", "authorisation")),
             "supplement_open": bool(form["items"].value()) or bool(errors and errors.wanted == "supplement"),
             "refuse_open": bool(form["refusal_reason"].value()) or bool(errors and errors.wanted == "refuse"),
             "crumbs": [Crumb(gettext("Tiếp nhận"), ".."), Crumb(code)],
         },
     )  # fmt: skip
+
+
+def _may_decide(here: Here, form: ReceptionForm) -> bool:
+    """Whether the official may decide this procedure at one of these desks, as a result on the spot asks."""
+    about = form.document.code, form.document.field
+    return any(may(here.person, Matter(Duty.SIGN, desk.pk, *about), here.at) for desk in form.desks)
 
 
 @require_safe

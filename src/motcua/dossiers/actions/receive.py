@@ -20,6 +20,7 @@ from motcua.rules.completeness import Given
 from motcua.rules.posts import Duty
 from motcua.rules.process import start_steps
 from motcua.rules.refusal import Refusal
+from motcua.rules.signing import signing_block
 from motcua.rules.states import Event, State
 from motcua.rules.vietnamese import clean
 from motcua.rules.worktime import LOCAL
@@ -147,7 +148,9 @@ def resolve_immediately(
 ) -> Done:
     """Give the result on the spot where the procedure allows it; the case is entered all the same (art. 17(4)).
 
-    The receiving officer acts by delegated power: the grant must cover the procedure.
+    The receiving officer decides by delegated power (art. 17(5)): beside the duty to receive, a competence to sign here
+    must cover the procedure, as for any approval. Refuses what `authority` refuses of either, `not_immediate`,
+    `missing_papers`.
     """
     said = clean(title, 500, field="title", optional=True)
 
@@ -155,7 +158,7 @@ def resolve_immediately(
         if not work.document.immediate:
             raise Refusal("not_immediate")
         refuse_if_lacking(lacking(work.document, filing.papers.values(), filing.conditions))
-        work.authorise(Duty.RECEIVE, work.dossier.unit_id)
+        _decide_at_desk(work)
         dossier = work.dossier
         _code(work)
         dossier.received_at = dossier.clock_start = dossier.finished_at = dossier.returned_at = work.at
@@ -199,6 +202,16 @@ def _accept(work: Work, appointment: datetime | None, fee: int, fee_paid: bool, 
     work.facts |= {"code": dossier.code, **names(dossier)}
     _slip(work, FormKind.RECEIPT, {"due": dossier.due_at.isoformat() if dossier.due_at else None, "fee": fee})
     work.tell_owner("received", code=dossier.code)
+
+
+def _decide_at_desk(work: Work) -> None:
+    """Let somebody of the desk go on who may also sign here; the journal keeps the competence and the lines it signs by."""
+    work.authorise(Duty.RECEIVE, work.dossier.unit_id)
+    used = work.authorise(Duty.SIGN, work.dossier.unit_id)
+    if used.grant is None:
+        raise ValueError("`authorise` let somebody sign without a grant")
+    lines = signing_block(used.grant.capacity, used.grant.giver_title, used.title, acting=used.acting)
+    work.facts["signed"] = list(lines)
 
 
 def _refusing(said: str) -> Steps:

@@ -7,21 +7,24 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.hashers import make_password
 
 from motcua.doors.cli.play.world import World
+from motcua.organisation import queries as organisation
 from motcua.organisation.models import Officer, Unit, UnitKind
-from motcua.rules.posts import USUAL_DUTIES, PostKind
-from motcua.rules.second_factor import DECIDING
+from motcua.rules.posts import PostKind
+from motcua.rules.second_factor import needs_second_factor
 
 PASSWORD = "motcua-demo-2026"  # printed for everybody: a play holds no real person's data  # nosec B105 # for demonstrations only
 
 
 @dataclass(frozen=True)
 class Account:
-    """Who signs in with which name, and where they work as what."""
+    """Who signs in with which name, and where they work as what; `two_steps`: they decide, by post or by competence, and
+    are asked for a code after the password (`motcua code USER` tells it)."""
 
     username: str
     name: str
     post: PostKind
     unit: str
+    two_steps: bool
 
 
 def accounts(world: World) -> tuple[Account, ...]:
@@ -44,15 +47,9 @@ def open_accounts(found: tuple[Account, ...]) -> None:
     """Give them the printed password, and those who decide an authenticator app."""
     officers = Officer.objects.filter(username__in=[one.username for one in found])
     officers.update(password=make_password(PASSWORD))
-    deciding = {one.username for one in found if two_steps(one)}
-    for officer in officers.filter(username__in=deciding):
+    for officer in officers.filter(username__in=[one.username for one in found if one.two_steps]):
         if not Authenticator.objects.filter(user=officer, type=Authenticator.Type.TOTP).exists():
             TOTP.activate(officer, generate_totp_secret())
-
-
-def two_steps(one: Account) -> bool:
-    """Whether this account decides, and so is asked for a code after the password (`motcua code USER` tells it)."""
-    return not USUAL_DUTIES[one.post].isdisjoint(DECIDING)
 
 
 def _account(world: World, unit: Unit, post: PostKind) -> Account | None:
@@ -60,7 +57,9 @@ def _account(world: World, unit: Unit, post: PostKind) -> Account | None:
     if not here:
         return None
     officer = Officer.objects.get(pk=here[0])
-    return Account(officer.username, officer.full_name, post, place(unit))
+    seen = organisation.person(officer.pk, world.last)
+    deciding = needs_second_factor(seen, world.last, administrator=officer.is_administrator)
+    return Account(officer.username, officer.full_name, post, place(unit), deciding)
 
 
 def place(unit: Unit) -> str:

@@ -1,13 +1,15 @@
-"""What the pages about power show after the play: authorisations that end soon, a gap, an absence, a waiting proposal."""
+"""The powers of the play: the desks' own, and what the pages show afterwards: authorisations that end soon, a gap, an
+absence, a waiting proposal."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from motcua.catalogue.parts import Level
-from motcua.doors.cli.play.world import World
+from motcua.doors.cli.play.world import World, desk_levels
 from motcua.dossiers.queries.competent import resolved_by
+from motcua.organisation import queries as organisation
 from motcua.organisation.actions import Terms, grant, record_absence, revoke
-from motcua.organisation.models import AbsenceReason, Competence, Officer, Unit
+from motcua.organisation.models import AbsenceReason, Competence, Officer, Post, Unit
 from motcua.proposals.actions import propose_competence
 from motcua.proposals.models import Proposal
 from motcua.rules.authority import Capacity, GrantKind
@@ -15,6 +17,35 @@ from motcua.rules.posts import PostKind
 
 SOON, LATER = timedelta(days=12), timedelta(days=26)
 AWAY = timedelta(days=5)
+AFTERWARDS = timedelta(days=180)
+"""How long after the play the desks' authorisations end."""
+AT_DESK = "Giải quyết và trả kết quả ngay tại Bộ phận Một cửa"
+
+
+def authorise_desks(world: World, at: datetime) -> int:
+    """Every chairman authorises the receiving post of their desk to resolve at once what is resolved at once there
+    (NĐ 61/2018 art. 17(5)); without it the act is refused. How many were given."""
+    immediate = {
+        level: tuple(code for code, one in world.documents.items() if one.immediate and level in desk_levels(one, at))
+        for level in Level
+    }  # fmt: skip
+    desks = [
+        (unit, codes) for level, codes in immediate.items() if codes for unit in world.desks.get(level, ())
+    ]
+    posts = {
+        post.unit_id: post
+        for post in Post.objects.filter(unit__in=[unit for unit, _ in desks], kind=PostKind.RECEIVER.value)
+    }
+    heads = Competence.objects.filter(kind=GrantKind.LAW.value, revoked_at=None, unit__in=posts)
+    givers = {one.unit_id: one.holder for one in heads.select_related("holder")}
+    for unit, codes in desks:
+        terms = Terms(
+            GrantKind.AUTHORISED, Capacity.TUQ, posts[unit.pk], unit, f"12/UQ-UBND.{unit.code}",
+            giver=givers[unit.pk], giver_title="Chủ tịch", procedures=codes, act_date=organisation.local_day(at),
+            valid_to=world.last + AFTERWARDS, scope_text=AT_DESK,
+        )  # fmt: skip
+        grant(terms, at=at)
+    return len(desks)
 
 
 def hand_out(world: World, at: datetime) -> Proposal | None:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from motcua.catalogue.actions.load_samples import load_samples
 from motcua.doors.cli.play.arrivals import arrivals
-from motcua.doors.cli.play.powers import hand_out
+from motcua.doors.cli.play.powers import authorise_desks, hand_out
 from motcua.doors.cli.play.stage import Stage
 from motcua.doors.cli.play.world import World, look_around
 from motcua.journal.actions import record
@@ -74,7 +74,9 @@ def set_up(programme: Programme) -> World:
         record(STREAM, "begun", by=None, at=at, facts=facts)
         establish(programme.province, at=at, seed=programme.seed)
         load_samples(by=None, at=at, valid_from=organisation.local_day(at))
-    return world_of(programme)
+        world = world_of(programme)
+        authorise_desks(world, at)
+    return world
 
 
 def world_of(programme: Programme) -> World:

@@ -90,6 +90,10 @@ class OfficerAdapter(DefaultAccountAdapter):
         if said := message or SAID.get(message_template or ""):
             messages.add_message(request, level, str(said), extra_tags=extra_tags)
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Attempts are counted by name alone: by whatever address of ours, and at the command line."""
+        return str(credentials.get("username") or "").lower()
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """A wrong password is counted in the journal (no names, no addresses)."""
         told.failed(str(credentials.get("username") or ""))
