@@ -64,8 +64,8 @@ def stage() -> Stage:
         found.dossiers[name] = build(small).dossier
         last = max(last, small.at)
     small.at = last + timedelta(minutes=10)
-    _name_objects(found)
     found.objects["neighbour"] = str(neighbour.pk)
+    _name_objects(found)
     return found
 
 
@@ -86,8 +86,7 @@ def _people(small: World) -> dict[str, int | None]:
     grant(small, small.commune, "delegate.elsewhere", until=year, **give)  # type: ignore[arg-type]
     grant(small, small.commune, "commune.receiver", until=year, procedures=(AT_ONCE,), **give)  # type: ignore[arg-type]
     taken = grant(small, small.district, "delegate.revoked", until=year, **give)  # type: ignore[arg-type]
-    taken.revoked_at = MONDAY - timedelta(days=1)
-    taken.save()
+    Competence.objects.filter(pk=taken.pk).update(revoked_at=MONDAY - timedelta(days=1))
     here, elsewhere = small.district, small.province
     _seat(small, "several.posts", (here, PostKind.HANDLER), (here, PostKind.HEAD), (here, PostKind.LEADER))
     leading = ((elsewhere, PostKind.HEAD), (elsewhere, PostKind.RECEIVER))
