@@ -7,20 +7,19 @@ import argparse
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import build_opener
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from motcua.doors.cli.arguments import now
 from motcua.doors.cli.talk import fail, say
+from motcua.gateways.outward import call
 from motcua.journal.log.notes import WITNESS, BadNote, Verifier, public_of, verifier
 from motcua.journal.log.witness import Fetch, Rewritten, Witness
 
 PATIENCE = 20
 """Seconds an answer may take."""
 LARGEST = 1 << 20
-_open = build_opener().open
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     witness = Witness(folder, args.name, _own_key(folder / "key"))
 
     def fetch(path: str) -> bytes:
-        with _open(f"{args.url.rstrip('/')}/{path}", timeout=PATIENCE) as answer:
+        with call(f"{args.url.rstrip('/')}/{path}", timeout=PATIENCE) as answer:
             told: bytes = answer.read(LARGEST)
             return told
 

@@ -2,17 +2,17 @@
 
 from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import Request, build_opener
+from urllib.request import Request
 
 from cryptography import x509
 
+from motcua.gateways.outward import call
 from motcua.rules.refusal import Refusal
 
 PATIENCE = 10
 """Seconds an authority may take."""
 LARGEST = 64 * 1024
 """Bytes of an answer; a token with a chain of certificates is under 10 kB."""
-_open = build_opener().open
 
 
 class RemoteAuthority:
@@ -29,7 +29,7 @@ class RemoteAuthority:
         """What the authority answers. Refuses `no_timestamp` when it cannot be reached or does not know its trade."""
         asked = Request(self.name, request, {"Content-Type": "application/timestamp-query"})
         try:
-            with _open(asked, timeout=PATIENCE) as answer:
+            with call(asked, timeout=PATIENCE) as answer:
                 kind = answer.headers.get_content_type()
                 if kind not in {"application/timestamp-reply", "application/timestamp-response"}:
                     raise Refusal("no_timestamp", authority=self.name, why=kind)
