@@ -165,3 +165,17 @@ def test_what_no_act_took_in_is_forgotten_after_a_day() -> None:
 def test_images_of_identity_papers_are_marked_sensitive() -> None:
     assert is_identity("Bản sao Căn cước công dân hoặc Hộ chiếu")
     assert not is_identity("Đơn đăng ký")
+
+
+def test_one_official_brings_in_no_more_than_the_quota_of_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = builders.world()
+    first = held(small)
+    Attachment.objects.filter(pk=first.id).update(size=2 * 1024 * 1024 - 10)
+    monkeypatch.setattr("django.conf.settings.QUOTA_MB", 2)
+    kept = Attachment.objects.count()
+    with pytest.raises(Refusal) as caught:
+        held(small)
+    assert (caught.value.code, Attachment.objects.count()) == ("quota_used", kept)
+    held(small, by="district.handler")  # somebody else's is their own
+    small.later(days=1, seconds=1)
+    held(small)

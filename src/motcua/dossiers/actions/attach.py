@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Sum
 
 from motcua.catalogue.document import ProcedureDocument
 from motcua.dossiers.actions.perform import Steps, locked
@@ -25,6 +27,7 @@ from motcua.statements import added, change
 
 MOST = 60
 """Files of one dossier's act."""
+A_DAY = timedelta(days=1)
 IDENTITY = ("can cuoc", "chung minh nhan dan", "ho chieu", "dinh danh", "anh chan dung")
 
 
@@ -40,7 +43,8 @@ class Held:
 
 
 def keep(file: Accepted, *, paper: str, paper_name: str, by: int, at: datetime) -> Held:
-    """Put an accepted file into the store. May refuse `store_full`."""
+    """Put an accepted file into the store. May refuse `quota_used`, `store_full`."""
+    _require_quota(len(file.data), by, at)
     stored = storage.put(file.data)
     row = added(
         Attachment(
@@ -49,6 +53,14 @@ def keep(file: Accepted, *, paper: str, paper_name: str, by: int, at: datetime) 
         )
     )  # fmt: skip
     return Held(row.pk, paper, row.name, row.size, row.sha256)
+
+
+def _require_quota(size: int, by: int, at: datetime) -> None:
+    """One account, stolen or broken, cannot fill the store for everybody (ASVS 5.0, 5.2.4)."""
+    lately = Attachment.objects.filter(by=by, given_at__gt=at - A_DAY)
+    kept = lately.aggregate(size=Sum("size"))["size"] or 0
+    if kept + size > settings.QUOTA_MB * 1024 * 1024:
+        raise Refusal("quota_used", limit=settings.QUOTA_MB)
 
 
 def is_identity(paper_name: str) -> bool:
