@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from allauth.socialaccount.models import SocialToken
+from allauth.socialaccount.models import SocialAccount, SocialToken
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 from django.core.cache import cache
@@ -17,6 +17,8 @@ from motcua.applicants.models import Citizen
 from motcua.gateways.identity import ways
 from motcua.organisation.models import Officer
 from tests.config.hostile_provider import OWN, STRANGE, Told, serving
+from tests.factor import sign_in
+from tests.world import world
 
 pytestmark = pytest.mark.django_db
 WAY = "/dinh-danh/cong-dan/login/"
@@ -250,3 +252,34 @@ def test_coming_back_leads_on_only_inside_this_site(provider: Told) -> None:
 def test_a_way_that_is_not_there_is_not_found(provider: Told) -> None:
     assert Client().get("/dinh-danh/khac/login/").status_code == 404
     assert Client().get("/dinh-danh/khac/login/callback/?code=c&state=s").status_code == 404
+
+
+def test_linking_an_identity_asks_the_official_again_after_five_minutes(provider: Told) -> None:
+    way = "/dinh-danh/can-bo/login/"
+    officer = Officer.objects.get(pk=world().who("district", "handler"))
+    client = sign_in(Client(), officer)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time() - 301}]
+    session.save()
+    state = led_away(client, provider, f"{way}?process=connect")["state"]
+    assert back(client, state, way=way).startswith("/desk/account/again/")
+    assert not SocialAccount.objects.exists()
+    fresh = sign_in(Client(), officer)
+    state = led_away(fresh, provider, f"{way}?process=connect")["state"]
+    assert back(fresh, state, way=way) == "/desk/account/"
+    assert SocialAccount.objects.get().user_id == officer.pk
+
+
+def test_a_linked_identity_opens_nothing_for_who_left(provider: Told) -> None:
+    way = "/dinh-danh/can-bo/login/"
+    officer = Officer.objects.get(pk=world().who("district", "handler"))
+    SocialAccount.objects.create(user=officer, provider=settings.OFFICIALS, uid="p-1")
+    Officer.objects.filter(pk=officer.pk).update(is_active=False)
+    client = Client()
+    state = led_away(client, provider, way)["state"]
+    assert back(client, state, way=way) == "/desk/sign-in/"
+    assert client.get("/desk/").status_code == 302
+    Officer.objects.filter(pk=officer.pk).update(is_active=True)
+    state = led_away(client, provider, way)["state"]
+    assert back(client, state, way=way) == "/desk/"
+    assert client.get("/desk/").status_code == 200

@@ -145,6 +145,8 @@ REQUEST_MB = 60  # files of one form together
 FILE_UPLOAD_HANDLERS = ["motcua.config.uploads.BoundedUploads"]
 DATA_UPLOAD_MAX_NUMBER_FILES = UPLOAD_FILES
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # fields of a form, without its files
+QUOTA_MB = count("MOTCUA_QUOTA_MB", 2048)
+"""Files one official may bring in within a day, together."""
 DISK_RESERVE_MB = int(os.environ.get("MOTCUA_DISK_RESERVE_MB", "256"))
 
 KEPT_YEARS = os.environ.get("MOTCUA_KEPT_YEARS", "")

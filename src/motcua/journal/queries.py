@@ -1,7 +1,7 @@
 """Reading the journal."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -29,6 +29,12 @@ def entries(stream: str) -> tuple[Entry, ...]:
 def entry(stream: str, seq: int) -> Entry | None:
     """One event, or None (one read)."""
     event = Event.objects.filter(stream=stream, seq=seq).first()
+    return _entry(event) if event else None
+
+
+def last_of(stream: str, kinds: Collection[str]) -> Entry | None:
+    """The newest event of these kinds on a stream, or None (one read)."""
+    event = Event.objects.filter(stream=stream, kind__in=kinds).order_by("-seq").first()
     return _entry(event) if event else None
 
 

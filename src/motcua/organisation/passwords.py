@@ -52,7 +52,7 @@ class GuessableValidator:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[^a-z]", "", fold(text).translate(READ_AS))
+    return re.sub(r"[^a-z]", "", fold(text.translate(READ_AS)))
 
 
 def _without(letters: str, words: tuple[str, ...]) -> str:

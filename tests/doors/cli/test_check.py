@@ -67,6 +67,8 @@ def test_a_sound_deployment_has_no_fault(sound: Path) -> None:
         ({"PROXIES": 0}, "proxies"),
         ({"CSRF_TRUSTED_ORIGINS": ["http://motcua.example.vn"]}, "origins"),
         ({"LOOK_UPS": 0}, "look_ups"),
+        ({"IDENTITY_ISSUER": "http://id.example.vn"}, "identity"),
+        ({"IDENTITY_ISSUER": "https://id.example.vn", "IDENTITY_SIMULATED": True}, "identity"),
         ({"SECRET_KEY": "short"}, "secret_key"),
         ({"SECRET_KEY": "a" * 80}, "secret_key"),
         ({"DISK_RESERVE_MB": 10**9}, "disk"),

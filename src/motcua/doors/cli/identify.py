@@ -48,6 +48,11 @@ def proven(args: argparse.Namespace) -> Officer:
     """
     with _at_this_place() as request:
         found = _by_password(args, request)
+        if organisation.first_password_since(found.pk):
+            fail(
+                "đây là mật khẩu cấp lần đầu: đăng nhập ở trang cán bộ và đổi mật khẩu trước",
+                "this is a first password: sign in at the officials' desk and change it first",
+            )
         _second_step(args, found)
     return found
 

@@ -1,7 +1,8 @@
-"""`motcua password USER`: set an officer's password, typed twice or read from standard input."""
+"""`motcua password USER`: set an officer's password, typed twice, read from standard input, or made for one sign-in."""
 
 import argparse
 import getpass
+import secrets
 import sys
 
 from django.contrib.auth.password_validation import validate_password
@@ -13,12 +14,22 @@ from motcua.doors.cli.identify import add_officer, proven_or_operator
 from motcua.doors.cli.talk import fail, say
 from motcua.journal.actions import record
 from motcua.organisation.models import Officer
+from motcua.rules.canonical import Value
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Whose password, who sets it, and where it comes from: from input it is the last line."""
     parser.add_argument("user", metavar="USER")
+    parser.add_argument(
+        "--random",
+        action="store_true",
+        help=say("tạo ngẫu nhiên, dùng một lần trong 72 giờ", "make one up, for one sign-in within 72 hours"),
+    )
     add_officer(parser, required=False)
+
+
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Letters and figures that nobody mistakes for each other on paper."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -27,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     if found is None:
         fail(f"không có cán bộ tên “{args.user}”", f"no officer is called “{args.user}”")
     by = proven_or_operator(args)
-    typed = sys.stdin.readline().rstrip("\r\n") if args.stdin else _typed()
+    typed = _made_up() if args.random else sys.stdin.readline().rstrip("\r\n") if args.stdin else _typed()
     try:
         validate_password(typed, found)
     except ValidationError as error:
@@ -35,7 +46,11 @@ def run(args: argparse.Namespace) -> int:
     with transaction.atomic():
         found.set_password(typed)
         found.save(update_fields=["password"])
-        record(f"officer/{found.pk}", "set_password", by=by, at=now(), facts={"officer": found.pk})
+        facts: dict[str, Value] = {"officer": found.pk, **({"first": True} if args.random else {})}
+        record(f"officer/{found.pk}", "set_password", by=by, at=now(), facts=facts)
+    if args.random:
+        print(typed)
+        return 0
     print(say(f"đã đặt mật khẩu cho {found.username}", f"the password of {found.username} is set"))
     return 0
 
@@ -45,3 +60,8 @@ def _typed() -> str:
     if once != getpass.getpass(say("Nhập lại: ", "Again: ")):
         fail("hai lần nhập không giống nhau", "the two are not the same")
     return once
+
+
+def _made_up() -> str:
+    """Twenty letters, a hundred bits, in groups that can be read over the telephone."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(5)) for _ in range(4))

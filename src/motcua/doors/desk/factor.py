@@ -10,6 +10,9 @@ from motcua.organisation.models import Officer
 from motcua.rules.refusal import Refusal
 from motcua.rules.second_factor import needs_second_factor
 
+MUST_CHANGE = "password_must_change"
+"""In the session of somebody who came in by a first password and has not set their own."""
+
 
 def passed(request: HttpRequest, officer: Officer) -> bool:
     """Whether an app's code, a recovery code or a passkey was shown in this session."""

@@ -10,12 +10,12 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from motcua.doors.desk import clock
-from motcua.doors.desk.factor import passed
+from motcua.doors.desk.factor import MUST_CHANGE, passed
 from motcua.dossiers.queries.lists import Workplace
 from motcua.organisation import queries as organisation
 from motcua.organisation.models import Officer, Post
@@ -85,6 +85,8 @@ def official(opening: Page) -> Callable[[View[P]], Callable[..., HttpResponseBas
                 return HttpResponseNotAllowed(METHODS)
             if not isinstance(request.user, Officer):
                 return redirect_to_login(request.get_full_path())
+            if request.session.get(MUST_CHANGE):
+                return redirect("account_change_password")
             here = here_now(request.user)
             try:
                 require_open(opening, here.held, administrator=here.officer.is_administrator)

@@ -7,6 +7,7 @@ from motcua.organisation.queries.calendar import (
     calendar_version_subquery,
 )
 from motcua.organisation.queries.granting import decide_and_give, who_can
+from motcua.organisation.queries.passwords import LAPSES, first_password_since
 from motcua.organisation.queries.people import (
     competences_in_force,
     holders,
@@ -33,6 +34,7 @@ from motcua.organisation.queries.units import (
 )
 
 __all__ = [
+    "LAPSES",
     "Branch",
     "calendar",
     "calendar_at_version",
@@ -40,6 +42,7 @@ __all__ = [
     "calendar_version_subquery",
     "competences_in_force",
     "decide_and_give",
+    "first_password_since",
     "heir",
     "holders",
     "in_force",

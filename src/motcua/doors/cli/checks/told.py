@@ -94,6 +94,18 @@ def second_factor() -> Iterator[Found]:
         )
 
 
+def identity() -> Iterator[Found]:
+    """The identity provider is a real one, called over TLS."""
+    if settings.IDENTITY_ISSUER and (
+        settings.IDENTITY_SIMULATED or not settings.IDENTITY_ISSUER.startswith("https://")
+    ):
+        yield error(
+            "identity",
+            "nơi định danh là giả lập hoặc không mã hóa: đặt MOTCUA_OIDC_ISSUER https, bỏ MOTCUA_OIDC_SIMULATED",
+            "the identity provider is simulated or lacks TLS: set MOTCUA_OIDC_ISSUER to https, remove MOTCUA_OIDC_SIMULATED",
+        )
+
+
 def djangos() -> Iterator[Found]:
     """What Django says of a deployment beyond the above."""
     for said in run_checks(include_deployment_checks=True):
@@ -104,4 +116,4 @@ def djangos() -> Iterator[Found]:
             )
 
 
-CHECKS = (debugging, hosts, tls, limits, second_factor, djangos)
+CHECKS = (debugging, hosts, tls, limits, second_factor, identity, djangos)

@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
@@ -14,8 +15,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
-from motcua.doors.desk import factor
+from motcua.doors.desk import clock, factor
 from motcua.doors.desk.account import told
+from motcua.organisation import queries as organisation
 from motcua.organisation.models import Officer
 
 FRESH = 5 * 60
@@ -46,6 +48,7 @@ WRONG_PAIR = gettext_lazy(
 TOO_MANY = gettext_lazy(
     "Sai quá nhiều lần nên tạm khóa. Chờ 5 phút rồi thử lại; nếu quên mật khẩu hoặc mất điện thoại, hỏi quản trị đơn vị."
 )
+LAPSED = gettext_lazy("Mật khẩu cấp lần đầu đã quá 72 giờ nên hết hiệu lực. Hỏi quản trị đơn vị để cấp lại.")
 INACTIVE = gettext_lazy("Tài khoản này đã ngừng hoạt động. Hỏi quản trị đơn vị.")
 
 
@@ -103,9 +106,25 @@ class OfficerAdapter(DefaultAccountAdapter):
         records = get_authentication_records(context.request, context.request.user)
         return not (records and time.time() - records[-1]["at"] < FRESH)
 
+    def pre_login(self, request: HttpRequest, user: Officer, **kwargs: Any) -> HttpResponse | None:
+        """Nobody comes in by a first password that has lapsed."""
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        since = organisation.first_password_since(user.pk)
+        if answer is None and since and clock.now() - since >= organisation.LAPSES:
+            clear_login(request)
+            messages.error(request, str(LAPSED))
+            return redirect("desk:sign_in")
+        return answer
+
     def post_login(self, request: HttpRequest, user: Officer, **kwargs: Any) -> HttpResponse:
         """Into the desk; whoever must have a second factor and has none is led to add one."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        if organisation.first_password_since(user.pk):
+            request.session[factor.MUST_CHANGE] = True
+            messages.warning(
+                request, gettext("Đây là mật khẩu cấp lần đầu: đặt mật khẩu của riêng bạn trước đã.")
+            )
+            return redirect("account_change_password")
         if factor.lacks(request, user):
             messages.warning(
                 request,

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from motcua.doors.desk import clock
+from motcua.doors.desk import clock, factor
 from motcua.journal.actions import record
 from motcua.organisation.models import Officer
 from motcua.rules.canonical import Value
@@ -66,6 +66,7 @@ def _signed_out(sender: object, request: HttpRequest, user: Officer | None, **kw
 @receiver(password_changed, dispatch_uid="told.password")
 def _changed(sender: object, request: HttpRequest, user: Officer, **kwargs: object) -> None:
     tell(user.pk, "password_changed")
+    request.session.pop(factor.MUST_CHANGE, None)
 
 
 @receiver(authenticator_added, dispatch_uid="told.added")
