@@ -23,13 +23,13 @@ class Entry:
 
 def entries(stream: str) -> tuple[Entry, ...]:
     """All events of a stream, oldest first (one read)."""
-    return tuple(_entry(event) for event in Event.objects.filter(stream=stream).order_by("seq"))
+    return tuple(read(event) for event in Event.objects.filter(stream=stream).order_by("seq"))
 
 
 def entry(stream: str, seq: int) -> Entry | None:
     """One event, or None (one read)."""
     event = Event.objects.filter(stream=stream, seq=seq).first()
-    return _entry(event) if event else None
+    return read(event) if event else None
 
 
 def last_of(stream: str, kinds: Collection[str]) -> Entry | None:
@@ -41,10 +41,11 @@ def last_of(stream: str, kinds: Collection[str]) -> Entry | None:
 def by_key(key: str) -> Entry | None:
     """The event an idempotency key already wrote, if any (one read)."""
     event = Event.objects.filter(key=key).first()
-    return _entry(event) if event else None
+    return read(event) if event else None
 
 
-def _entry(event: Event) -> Entry:
+def read(event: Event) -> Entry:
+    """A row as a reader sees it."""
     said = json.loads(bytes(event.body))
     at = datetime.strptime(event.at, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
     return Entry(event.stream, event.seq, event.kind, event.actor, at, event.key, said["facts"])

@@ -1,5 +1,6 @@
 """One's own dossiers on the public pages: for whoever the identity provider vouched for, and nobody else."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -10,8 +11,11 @@ from django.test import Client
 from motcua.applicants.actions.identify import Vouched, forget, identify, vouched
 from motcua.applicants.models import Citizen
 from motcua.doors.portal import citizen as door
+from motcua.dossiers import actions
+from motcua.dossiers.models import Decision, Payment
 from motcua.rules.refusal import Refusal
 from tests import builders
+from tests.signing import enrolled
 from tests.world import World, world
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +112,28 @@ def test_without_a_provider_signing_in_says_how_to_go_on(small: World) -> None:
     page = Client().get("/dang-nhap/").content.decode()
     assert "chưa nối với định danh điện tử" in page
     assert "Đăng nhập</a>" not in Client().get("/").content.decode()
+
+
+def test_the_owner_downloads_the_very_file_that_was_sealed_and_nobody_else_does(small: World) -> None:
+    enrolled(small)
+    done = builders.to_returned(small)
+    code, decision = str(builders.stored(done).code), Decision.objects.get(dossier=done.dossier)
+    address = f"/ho-so-cua-toi/{code}/ket-qua/{decision.pk}.pdf"
+    mine = signed_in(small)
+    assert f'href="{address}"' in mine.get(f"/ho-so-cua-toi/{code}/").content.decode()
+    answer = mine.get(address)
+    assert hashlib.sha256(answer.content).hexdigest() == decision.file_sha256
+    assert answer["Cache-Control"] == "no-store"
+    assert answer["Content-Disposition"].startswith("attachment;")
+    assert Client().get(address)["Location"].startswith("/dang-nhap/")
+    claims = {**CLAIMS, "sub": "p-2", "id_number": "022000000009"}
+    assert signed_in(small, vouched("https://id.test", claims)).get(address).status_code == 404
+    owed = Payment.objects.create(dossier_id=done.dossier, kind="fee", amount=1000, asked_at=small.at)
+    assert mine.get(address).status_code == 404, "a fee is owed"
+    owed.delete()
+    by = small.who("district", "leader")
+    actions.recall(
+        done.dossier, act_number="15/QĐ-UBND", ground="content", reason="Sai", by=by, at=small.later()
+    )
+    assert mine.get(address).status_code == 404
+    assert "đã bị thu hồi" in mine.get(f"/ho-so-cua-toi/{code}/").content.decode()

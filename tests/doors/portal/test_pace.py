@@ -86,3 +86,14 @@ def test_one_line_of_ipv6_is_one_visitor() -> None:
     assert of("2001:db8:1:2::1") == of("2001:db8:1:2:ffff::9")
     assert of("2001:db8:1:2::1") != of("2001:db8:1:3::1")
     assert of("::ffff:203.0.113.9") == of("203.0.113.9")
+
+
+@override_settings(LOOK_UPS=3)
+def test_checking_documents_is_paced_too_by_code_and_by_file(clock: list[datetime], db: None) -> None:
+    visitor = Client()
+    assert visitor.get(f"/kiem-tra-van-ban/{'a' * 20}/").status_code == 404
+    assert visitor.post("/kiem-tra-van-ban/").status_code == 400
+    assert visitor.get("/kiem-tra-van-ban/").status_code == 200
+    for answer in (visitor.get(f"/kiem-tra-van-ban/{'b' * 20}/"), visitor.post("/kiem-tra-van-ban/")):
+        assert answer.status_code == 429
+        assert "Retry-After" in answer.headers

@@ -8,6 +8,8 @@ from motcua.doors.cli.arguments import add_json, moment, now
 from motcua.doors.cli.talk import say
 from motcua.dossiers.actions.attach import drop_unclaimed
 from motcua.dossiers.actions.tick import tick
+from motcua.dossiers.queries.signed_files import kept_keys
+from motcua.gateways import storage
 from motcua.gateways.pace import counting as pace
 from motcua.privacy.actions.mend import wipe_answered
 from motcua.privacy.actions.remind import remind
@@ -19,6 +21,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--at", type=moment, metavar="MOMENT", help=say("thời điểm (mặc định: bây giờ)", "default: now")
     )
+    parser.add_argument(
+        "--sweep", action="store_true",
+        help=say("dọn tệp không hồ sơ nào dùng (mỗi đêm)", "clear away files nothing refers to (nightly)"),
+    )  # fmt: skip
     add_json(parser)
 
 
@@ -36,6 +42,8 @@ def run(args: argparse.Namespace) -> int:
         "data_requests_late": remind(at),
         "data_requests_wiped": wipe_answered(at),
     }
+    if args.sweep:
+        told["files_swept"] = storage.leave_only(kept_keys(), before=now() - timedelta(days=1))
     if args.json:
         show.as_json(told)
     else:

@@ -7,6 +7,7 @@ from motcua.doors.cli import show
 from motcua.doors.cli.arguments import add_json
 from motcua.doors.cli.talk import fail, say
 from motcua.dossiers.queries.rebuild import Rebuilt, verify_all
+from motcua.dossiers.queries.signed_files import first_bad_document, open_intents
 from motcua.journal.verify import Bad
 from motcua.privacy.queries.looks import first_bad_day
 
@@ -52,13 +53,34 @@ WORDS: dict[str, tuple[str, str]] = {
         "data was erased without a word in the journal",
     ),
     "looks_differ": ("ai đã xem dữ liệu trong ngày đã bị đổi", "a day's record of who looked was changed"),
+    "signed_file_missing": ("tệp của văn bản đã ký không còn", "the file of a signed document is gone"),
+    "signed_file_altered": (
+        "tệp của văn bản đã ký bị đổi trong kho",
+        "the file of a signed document was changed in the store",
+    ),
+    "signed_file_unknown": (
+        "tệp của văn bản không phải tệp nhật ký đã ghi lúc ký",
+        "a document's file is not the one the journal saw signed",
+    ),
+    "signature_broken": (
+        "chữ ký hoặc con dấu trên văn bản không còn đúng",
+        "a document's signature or seal does not hold",
+    ),
+    "recall_differs": (
+        "việc thu hồi văn bản khác với nhật ký",
+        "a document's recall differs from the journal",
+    ),
     "slip_unknown": ("phiếu không có trong nhật ký", "a slip is not in the journal"),
 }
 """Why an event is bad, in Vietnamese and English."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """How to report."""
+    """How far to go, and how to report."""
+    parser.add_argument(
+        "--journal-only", action="store_true",
+        help=say("không kiểm tra tệp của văn bản đã ký", "leave out the files of signed documents"),
+    )  # fmt: skip
     add_json(parser)
 
 
@@ -68,8 +90,12 @@ def run(args: argparse.Namespace) -> int:
         found = verify_all(meter.at)
     if found.ok and (day := first_bad_day()):
         found = replace(found, first_bad=Bad("looks", None, "looks_differ", day.isoformat()))
+    if found.ok and not args.journal_only:
+        with show.progress(say("Kiểm tra văn bản đã ký", "Verifying signed documents")) as meter:
+            found = replace(found, first_bad=first_bad_document(meter.at))
+    left = open_intents() if found.ok else ()
     if args.json:
-        show.as_json(told(found))
+        show.as_json({**told(found), "open_intents": list(left)})
         return 0 if found.ok else 1
     if found.first_bad is not None:
         fail(in_words(found.first_bad), in_words(found.first_bad))
@@ -77,6 +103,9 @@ def run(args: argparse.Namespace) -> int:
         say(f"nhật ký nguyên vẹn: {found.events} việc, {found.dossiers} hồ sơ, mã {found.digest}",
             f"the journal is whole: {found.events} events, {found.dossiers} dossiers, digest {found.digest}")
     )  # fmt: skip
+    if left:
+        print(say(f"ý định ký chưa khép (dấu vết một lần máy dừng): {', '.join(left)}",
+                  f"intents to sign left open (traces of a crash): {', '.join(left)}"))  # fmt: skip
     return 0
 
 

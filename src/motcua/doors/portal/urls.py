@@ -8,7 +8,7 @@ from motcua.doors.portal.views.health import healthz
 from motcua.doors.portal.views.home import home
 from motcua.doors.portal.views.journal import journal
 from motcua.doors.portal.views.look_up import look_up, look_up_code
-from motcua.doors.portal.views.mine import my_dossier, my_dossiers
+from motcua.doors.portal.views.mine import my_dossier, my_dossiers, my_result
 from motcua.doors.portal.views.my_data import my_copy, my_data, my_data_request
 from motcua.doors.portal.views.notice import procedure_notice
 from motcua.doors.portal.views.procedure import procedure
@@ -28,6 +28,7 @@ urlpatterns = [
     path("dang-nhap/", sign_in, name="sign_in"),
     path("dang-xuat/", sign_out, name="sign_out"),
     path("ho-so-cua-toi/", my_dossiers, name="my_dossiers"),
+    path("ho-so-cua-toi/<str:code>/ket-qua/<int:decision>.pdf", my_result, name="my_result"),
     path("ho-so-cua-toi/<str:code>/", my_dossier, name="my_dossier"),
     path("du-lieu-cua-toi/", my_data, name="my_data"),
     path("du-lieu-cua-toi/<int:pk>/", my_data_request, name="my_data_request"),

@@ -11,7 +11,7 @@ from motcua.dossiers.models import Channel, Decision, HandOver, Outcome
 from motcua.papers.forms import FormKind
 from motcua.rules.posts import Duty
 from motcua.rules.refusal import Refusal
-from motcua.rules.states import Event
+from motcua.rules.states import Event, State
 from motcua.rules.vietnamese import clean
 
 
@@ -58,10 +58,18 @@ def stop(
     key: str | None = None,
     seen: int | None = None,
 ) -> Done:
-    """Stop on a legal ground, with a reason."""
+    """Stop on a legal ground, with a reason.
+
+    Refuses `number_reserved` where sealing was broken off after the document got its number: no number of the series may
+    be left without a document (NĐ 30/2020 art. 15), so it is sealed first and recalled.
+    """
 
     def steps(work: Work) -> None:
         work.authorise(Duty.DECIDE_STOP, work.dossier.holder_unit_id, work.dossier.competent_unit_id)
+        if work.transition.state in SIGNED:
+            numbered = Decision.objects.filter(dossier=work.dossier, number__isnull=False, issued_at=None)
+            if taken := numbered.values_list("symbol", flat=True).first():
+                raise Refusal("number_reserved", symbol=taken)
         work.commit_text("ground", law)
         _end(work, Outcome.STOPPED, said, "stopped", {"ground": f"{law}: {said}"})
 
@@ -69,6 +77,9 @@ def stop(
     return perform(
         dossier, Event.STOP, steps, by=by, at=at, key=key, seen=seen, asked={"ground": law, "reason": said}
     )
+
+
+SIGNED = frozenset({State.SIGNED, State.SIGNED_REFUSAL})
 
 
 def _end(work: Work, outcome: str, reason: str, notice: str, facts: dict[str, str]) -> None:

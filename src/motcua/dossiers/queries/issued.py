@@ -72,7 +72,7 @@ def judge(data: bytes) -> Verdict:
         .first()
     )
     if same is not None:
-        return Verdict("genuine" if _good(same, data) else "altered", _told(same))
+        return Verdict("genuine" if signatures_good(same, data) else "altered", _told(same))
     for code in codes_in(data)[:FEW]:
         if found := _found(code):
             return Verdict("altered", _told(found))
@@ -88,16 +88,24 @@ def _found(code: str) -> Decision | None:
     return wanted.select_related(*READ).first()
 
 
-def _good(decision: Decision, data: bytes) -> bool:
-    """Both signatures sound, trusted when it was issued, and made with the certificates on record."""
-    at = decision.issued_at
+def signatures_good(decision: Decision, data: bytes) -> bool:
+    """Every signature it should have sound, trusted when it was made, and made with the certificates on record.
+
+    Before it is issued that is the person's, then the seal's too.
+    """
+    at = decision.issued_at or decision.signed_at
     person, seal = decision.signer_certificate, decision.seal_certificate
-    if at is None or person is None or seal is None:
+    wanted = {seals.PERSON: person, seals.SEAL: seal} if decision.issued_at else {seals.PERSON: person}
+    if at is None:
         return False
-    found = seals.check(data, seals.trust(timestamp.configured(lambda: at), at), at)
-    marks = (found.mark(seals.PERSON), found.mark(seals.SEAL))
-    prints = tuple(mark.fingerprint for mark in marks if mark)
-    return found.good(seals.PERSON, seals.SEAL) and prints == (person.fingerprint, seal.fingerprint)
+    trusted = seals.trust(timestamp.configured(lambda: at), at)
+    found = seals.check(data, trusted, at)
+    marks = {field: found.mark(field) for field in wanted}
+    same = all(
+        mark is not None and row is not None and mark.fingerprint == row.fingerprint
+        for mark, row in zip(marks.values(), wanted.values(), strict=True)
+    )
+    return same and found.good(*wanted)
 
 
 def _told(decision: Decision) -> Issued:

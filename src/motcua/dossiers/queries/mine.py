@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from motcua.applicants.models import PartyKind
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Decision, Dossier, Payment
 from motcua.rules.refusal import Refusal
 
 
@@ -27,3 +27,25 @@ def own_dossier(id_number: str, code: str) -> Dossier:
     if found is None:
         raise Refusal("unknown_dossier")
     return found
+
+
+def results_for(own: Dossier, id_number: str) -> tuple[Decision, ...]:
+    """The sealed documents of one's own dossier that have a file, those recalled or replaced included; none while a fee is
+    owed. For the owner, or whoever filed for a body; a person's representative brings a letter to the desk.
+    """
+    person = own.owner.kind == PartyKind.PERSON
+    if (own.owner if person else own.filer or own.owner).id_number != id_number:
+        return ()
+    if Payment.objects.filter(dossier=own, paid_at=None).exists():
+        return ()
+    found = Decision.objects.filter(dossier=own, issued_at__isnull=False).exclude(file_key="")
+    return tuple(found.order_by("pk"))
+
+
+def own_result(id_number: str, code: str, decision: int) -> Decision:
+    """One of these by its number, unless it is recalled. Raises `unknown_dossier` for anything else."""
+    own = own_dossier(id_number, code)
+    for one in results_for(own, id_number):
+        if one.pk == decision and one.recalled_at is None:
+            return one
+    raise Refusal("unknown_dossier")

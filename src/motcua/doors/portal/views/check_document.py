@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.doors.portal.frame import language, page
+from motcua.doors.portal.pace import paced
 from motcua.dossiers.checking_code import LENGTH, spaced, typed
 from motcua.dossiers.queries.issued import Issued, Verdict, by_code, judge
 from motcua.rules.refusal import Refusal
@@ -25,6 +26,7 @@ LONGEST = 60
 
 
 @never_cache
+@paced("verify")
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_document(request: HttpRequest) -> HttpResponse:
     """The question (a code `ma`, or a file `van_ban`), and the answer for a file."""
@@ -41,6 +43,7 @@ def check_document(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@paced("verify")
 @require_safe
 def checked_document(request: HttpRequest, code: str) -> HttpResponse:
     """The document of a code; 404 in words where there is none."""

@@ -13,7 +13,8 @@ from motcua.doors.portal.frame import language, page, refused
 from motcua.doors.portal.looks import looks_of
 from motcua.doors.portal.views.look_up import seen_by_code
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries.mine import dossiers_of, own_dossier
+from motcua.dossiers.queries.mine import dossiers_of, own_dossier, own_result, results_for
+from motcua.gateways import storage
 from motcua.rules.refusal import Refusal
 from motcua.ui.terms import term_in
 from motcua.ui.wording import short_moment
@@ -46,8 +47,26 @@ def my_dossier(request: HttpRequest, citizen: Citizen, code: str) -> HttpRespons
     return page(
         request,
         "portal/my_dossier.html",
-        {**seen_by_code(code), "own": own, "me": citizen, "looks": looks_of(own.pk)},
-    )
+        {
+            **seen_by_code(code), "own": own, "me": citizen, "looks": looks_of(own.pk),
+            "results": results_for(own, citizen.id_number),
+        },
+    )  # fmt: skip
+
+
+@require_safe
+@citizens_only
+def my_result(request: HttpRequest, citizen: Citizen, code: str, decision: int) -> HttpResponse:
+    """The signed and sealed result as a file, byte for byte, for whom it is; 404 for anybody else's."""
+    try:
+        found = own_result(citizen.id_number, code, decision)
+        data = storage.get(found.file_key)
+    except Refusal as refusal:
+        return refused(request, refusal)
+    response = HttpResponse(data, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{code}-ket-qua-{found.number}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _row(dossier: Dossier) -> tuple[str, str, str, str]:
