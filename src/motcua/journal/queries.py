@@ -35,7 +35,7 @@ def entry(stream: str, seq: int) -> Entry | None:
 def last_of(stream: str, kinds: Collection[str]) -> Entry | None:
     """The newest event of these kinds on a stream, or None (one read)."""
     event = Event.objects.filter(stream=stream, kind__in=kinds).order_by("-seq").first()
-    return _entry(event) if event else None
+    return read(event) if event else None
 
 
 def by_key(key: str) -> Entry | None:
