@@ -13,6 +13,7 @@ says, `--leaves` what a witness keeps. Without --key the keys in the export itse
 
 import argparse
 import base64
+import functools
 import gc
 import hashlib
 import json
@@ -32,7 +33,11 @@ ORDER = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
 ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
 ZERO = (0, 1, 1, 0)
+json_at = json.JSONDecoder().raw_decode
 NO_PREVIOUS = b"0" * 64
+NOTHING = (0, NO_PREVIOUS, b"")
+AT_ONCE = 128
+"""Leaves added to the tree in one go."""
 APART = {"withdrawn", "stopped", "not_accepted"}
 """Where a dossier ended that counts neither as on time nor as late."""
 
@@ -74,6 +79,7 @@ def same(p: Point, q: Point) -> bool:
     return (p[0] * q[2] - q[0] * p[2]) % P == 0 and (p[1] * q[2] - q[1] * p[2]) % P == 0
 
 
+@functools.lru_cache(64)
 def point(data: bytes) -> Point | None:
     """The point written in 32 bytes, or None."""
     number = int.from_bytes(data, "little")
@@ -209,7 +215,7 @@ class Export:
     """What stands before the events, and the open file at the first of them."""
 
     def __init__(self, path: str) -> None:
-        self.file = Path(path).open("rb")  # noqa: SIM115 - read to its end in `walk`
+        self.file = Path(path).open("rb", 1 << 18)  # noqa: SIM115 - read to its end in `walk`
         if self.file.readline() != b"motcua-journal 1\n":
             raise Bad("not an export of a journal (motcua-journal 1)")
         self.origin, self.count = "", -1
@@ -237,6 +243,29 @@ Wanted = dict[int, list[tuple[str, bytes]]]
 """Size: whose root must come out there, and its base64 or the beginning of it."""
 
 
+def grow(pending: list[bytes], nodes: list[bytes]) -> None:
+    """Add leaves to a tree of which `pending` holds, by level, the node that waits for its right neighbour (or b"")."""
+    level = 0
+    while nodes:
+        if level == len(pending):
+            pending.append(b"")
+        if pending[level]:
+            nodes.insert(0, pending[level])
+        pending[level] = nodes.pop() if len(nodes) & 1 else b""
+        nodes = [
+            sha256(b"\1" + left + right).digest() for left, right in zip(nodes[::2], nodes[1::2], strict=True)
+        ]
+        level += 1
+
+
+def root_of(pending: Sequence[bytes]) -> bytes:
+    """The root of the tree so far (RFC 6962, 2.1)."""
+    root = b""
+    for node in filter(None, pending):
+        root = sha256(b"\1" + node + root).digest() if root else node
+    return root
+
+
 def walk(
     file: Iterable[bytes], wanted: Wanted, leaves: bytes, asked: set[bytes], least: int
 ) -> tuple[int, Tops]:
@@ -246,19 +275,19 @@ def walk(
     events there must be.
     """
     tops: Tops = {}
-    stack: list[bytes] = []
+    pending: list[bytes] = []
+    fresh: list[bytes] = []  # leaves not yet in the tree: many at once cost half of one by one
     size = sound = 0
     goals = sorted(wanted, reverse=True)
     goal = goals.pop() if goals else 0
     for line in file:
         try:
-            told_place, told, told_leaf, body = line.split(b" ", 3)
-            body = body[:-1]
+            gap = line.index(b" ")
+            place, told, body = int(line[:gap]), line[gap + 1 : gap + 65], line[gap + 66 : -1]
             at = body.rindex(b',"prev":"')
             prev = body[at + 9 : at + 73]
-            seq, _, stream = body[at + 73 :].partition(b',"stream":"')
-            stream, number = stream[:-2], int(seq[8:])
-            place = int(told_place)
+            seq, stream = body[at + 81 : -2].split(b',"stream":"')
+            number = int(seq)
         except ValueError:
             raise Bad("it cannot be read", size) from None
         leaf = sha256(b"\0" + body).digest()
@@ -266,36 +295,28 @@ def walk(
             raise Bad("it is not the event that was at this place", size, size, named(stream, number))
         if place != size:
             raise Bad(f"the export calls this place {place}", min(place, size), size, named(stream, number))
-        if sha256(body).hexdigest().encode() != told or leaf.hex().encode() != told_leaf:
+        if sha256(body).hexdigest().encode() != told:
             raise Bad("its hash is not that of its bytes", size, size, named(stream, number))
-        last_seq, last_hash, _ = tops.get(stream, (0, NO_PREVIOUS, b""))
+        last_seq, last_hash, _ = tops.get(stream, NOTHING)
         if number != last_seq + 1 or prev != last_hash:
-            why = (
-                "an event before it is missing"
-                if number > last_seq + 1
-                else "it does not follow the one before it"
-            )
+            missing = number > last_seq + 1
+            why = "an event before it is missing" if missing else "it does not follow the one before it"
             raise Bad(why, size, size, named(stream, number))
         tops[stream] = (number, told, body)
-        if asked and leaf in asked:
-            asked.discard(leaf)
-        here = size
-        while here & 1:
-            leaf, here = sha256(b"\1" + stack.pop() + leaf).digest(), here >> 1
-        stack.append(leaf)
+        fresh.append(leaf)
         size += 1
+        if size == goal or len(fresh) == AT_ONCE:
+            asked.difference_update(fresh)
+            grow(pending, fresh)
+            fresh = []
         if size == goal:
-            for left in reversed(stack[:-1]):
-                leaf = sha256(b"\1" + left + leaf).digest()
+            root = base64.b64encode(root_of(pending))
             for who, must in wanted[size]:
-                if not base64.b64encode(leaf).startswith(must):
-                    raise Bad(
-                        f"the events are not those of {who}",
-                        sound,
-                        size - 1,
-                        f"up to {named(stream, number)}",
-                    )
+                if not root.startswith(must):
+                    up_to = f"up to {named(stream, number)}"
+                    raise Bad(f"the events are not those of {who}", sound, size - 1, up_to)
             sound, goal = size, goals.pop() if goals else 0
+    asked.difference_update(fresh)
     least = max(least, len(leaves) // 32, goal, *goals, 0)
     if least > size:
         raise Bad(
@@ -313,7 +334,10 @@ def on_time(tops: Tops) -> dict[str, float | None]:
     """Finished dossiers, those of them late, and the rate in a hundred, from each dossier's last event."""
     finished = late = 0
     for stream, (_, _, body) in tops.items():
-        facts = json.loads(body)["facts"] if stream.startswith(b"dossier/") else {}
+        if not stream.startswith(b"dossier/"):
+            continue
+        text = body.decode()
+        facts, _ = json_at(text, text.index('"facts":') + 8)
         if facts.get("finished") is None or facts["to"] in APART:
             continue
         finished += 1

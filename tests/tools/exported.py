@@ -22,11 +22,10 @@ Said = tuple[str, dict[str, Value]]
 
 @dataclass(frozen=True)
 class Line:
-    """An event as it stands in the export: its place, stated hash and leaf, and the bytes themselves."""
+    """An event as it stands in the export: its place, stated hash, and the bytes themselves."""
 
     place: int
     hash: str
-    leaf: str
     body: bytes
 
 
@@ -44,7 +43,7 @@ class Journal:
             for note in self.heads
         ]
         before = ["motcua-journal 1", f"origin {ORIGIN}", f"key {public_of(KEY, ORIGIN).text}", *notes]
-        rows = [f"{line.place} {line.hash} {line.leaf} ".encode() + line.body for line in self.lines]
+        rows = [f"{line.place} {line.hash} ".encode() + line.body for line in self.lines]
         text = "\n".join([*before, f"events {len(rows)}"]).encode()
         file.write_bytes(text + b"\n" + b"".join(row + b"\n" for row in rows))
         return file
@@ -78,7 +77,7 @@ def told(events: list[Said]) -> tuple[Line, ...]:
 
 def line(place: int, body: bytes) -> Line:
     """An event with the hashes of its bytes."""
-    return Line(place, digest(body), leaf_hash(body).hex(), body)
+    return Line(place, digest(body), body)
 
 
 def renumbered(lines: list[Line]) -> tuple[Line, ...]:

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 import verify_journal
 from motcua.journal.log.notes import public_of
+from motcua.journal.log.tree import leaf_hash
 from motcua.rules.canonical import Value
 from tests.tools.exported import (
     HEADS,
@@ -38,7 +39,7 @@ def modify(lines: list[Line], chance: random.Random) -> tuple[Line, ...]:
     """Change a fact, leave the hash as it was."""
     at = chance.randrange(HEADS[-1])
     was = lines[at]
-    lines[at] = Line(was.place, was.hash, was.leaf, was.body.replace(b'"n":', b'"n":1', 1))
+    lines[at] = Line(was.place, was.hash, was.body.replace(b'"n":', b'"n":1', 1))
     return tuple(lines)
 
 
@@ -226,7 +227,7 @@ def saved(notes: tuple[str, ...], folder: Path) -> list[Path]:
 def receipt(lines: tuple[Line, ...], size: int, place: int) -> str:
     """What the QR code of a receipt says."""
     root = head_notes(lines, (size,))[0].split("\n")[2].replace("+", "-").replace("/", "_")[:22]
-    leaf = base64.urlsafe_b64encode(bytes.fromhex(lines[place].leaf)).decode().rstrip("=")
+    leaf = base64.urlsafe_b64encode(leaf_hash(lines[place].body)).decode().rstrip("=")
     return f"https://x.vn/tra-cuu/000.17.22.H49-261120-0001/?dau={size}-{root}&viec={leaf}"
 
 

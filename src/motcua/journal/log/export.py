@@ -14,7 +14,7 @@ from motcua.rules.canonical import moment
 FORMAT = "motcua-journal 1"
 AT_ONCE = 1_000
 EVENTS = (
-    'SELECT l."index", e.hash, l.hash, e.body FROM journal_leaf l '
+    'SELECT l."index", e.hash, e.body FROM journal_leaf l '
     'LEFT JOIN journal_event e ON e.stream = l.stream AND e.seq = l.seq ORDER BY l."index"'
 )
 
@@ -29,8 +29,8 @@ def write(file: BinaryIO, origin: str, roots: Iterable[bytes]) -> int:
             cursor.execute(EVENTS)
             while found := cursor.fetchmany(AT_ONCE):
                 file.writelines(
-                    b"%d %s %s %s\n" % (place, told.encode(), bytes(leaf).hex().encode(), bytes(body))
-                    for place, told, leaf, body in found
+                    b"%d %s %s\n" % (place, told.encode(), bytes(body))
+                    for place, told, body in found
                     if body is not None  # verify, and whoever reads the export, names it as missing
                 )
     return written
