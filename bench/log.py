@@ -12,6 +12,7 @@ import base64
 import gc
 import json
 import multiprocessing
+import statistics
 import time
 from argparse import Namespace
 from collections import deque
@@ -27,6 +28,7 @@ from django.conf import settings
 from django.db import connection
 
 from bench import life
+from bench.acts import postmaster
 from bench.common import Figure, Ratio, interleave, report
 from bench.keeper import keep
 from bench.workers import Workers
@@ -57,15 +59,19 @@ def acts(rounds: int) -> tuple[list[Figure], list[Ratio]]:
     """Acts a second, both ways in turn."""
     context = multiprocessing.get_context("spawn")
     at_work = context.Event()
+    server = postmaster()
     connection.close()
     keeper = context.Process(target=keep, args=(at_work,), daemon=True)
     keeper.start()
     with Workers(PROCESSES, "bench.acts:prepare") as workers:
+        workers.postmaster, workers.beside = server, [keeper.pid or 0]
+        spent: dict[bool, list[float]] = {True: [], False: []}
 
         def run(queued: bool) -> None:
             _queue(queued)
             (at_work.set if queued else at_work.clear)()
             workers.run("motcua act", TIMES, PROCESSES)
+            spent[queued].append(workers.spent["motcua act", PROCESSES][-1])
 
         found = interleave(
             {WITH: partial(run, True), WITHOUT: partial(run, False)},
@@ -73,8 +79,10 @@ def acts(rounds: int) -> tuple[list[Figure], list[Ratio]]:
         )  # fmt: skip
     keeper.terminate()
     keeper.join()
+    without, beside = (statistics.median(spent[queued][1:]) for queued in (False, True))
     return list(found.values()), [
-        Ratio("acts with the log / without", found[WITH].median / found[WITHOUT].median, 0.9, 1)
+        Ratio("acts with the log / without", found[WITH].median / found[WITHOUT].median, 0.9, 1),
+        Ratio("the same by CPU, the log's process and the database's included", without / beside, 0.9, 1),
     ]
 
 

@@ -27,6 +27,8 @@ class Workers:
             self._pipes.append(here)
             self._processes.append(process)
         self.postmaster = 0
+        self.beside: list[int] = []
+        """Processes that are no workers, but whose CPU counts."""
         self.spent: dict[tuple[str, int], list[float]] = {}
         for pipe in self._pipes:
             _answer(pipe)
@@ -58,7 +60,7 @@ class Workers:
 
     def _cpu(self) -> float:
         """Seconds of CPU spent so far by our processes and those of the database server, ended ones aside."""
-        ours = {str(process.pid) for process in self._processes}
+        ours = {str(process.pid) for process in self._processes} | set(map(str, self.beside))
         total = 0
         for told in Path("/proc").glob("[0-9]*/stat"):
             try:

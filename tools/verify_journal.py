@@ -35,6 +35,8 @@ ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
 ZERO = (0, 1, 1, 0)
 json_at = json.JSONDecoder().raw_decode
 NO_PREVIOUS = b"0" * 64
+CHANGES = b"log-key"
+"""The stream whose events name the next key that signs heads."""
 NOTHING = (0, NO_PREVIOUS, b"")
 AT_ONCE = 128
 """Leaves added to the tree in one go."""
@@ -191,21 +193,34 @@ def head_of(note: bytes) -> Head:
         raise Bad(f"not a head: {note[:80]!r}") from error
 
 
-def check_signatures(heads: Sequence[Head], keys: Sequence[Key]) -> None:
-    """Every head (by size) signed by one of the keys; the first that is not is named, with the events it added."""
+def check_signatures(heads: Sequence[Head], keys: Sequence[Key], told: Sequence[tuple[int, Key]]) -> None:
+    """Every head (by size) signed by one of the keys; the first that is not is named, with the events it added.
+
+    `told`: keys that events of the journal name, with their places. Such a key is believed from the first head it signs,
+    once a head signed by a believed key covers the event; from then on the keys before it sign no more.
+    """
     by_key: dict[bytes, list[tuple[bytes, bytes]]] = {}
-    sound = 0
+    believed, used, sound = list(keys), set[Key](), 0
     for head in heads:
-        mine = [(key[2], raw) for name, id_, raw in head.signatures for key in keys if key[:2] == (name, id_)]
-        if not mine:
+        for place, key in told:
+            if place < sound and key not in used and signature_of(head, key):
+                believed = [key, *(other for other in believed if other not in used and other != key)]
+        mine = next((key for key in believed if signature_of(head, key)), None)
+        if mine is None:
             raise Bad(f"the head of {head.size} events is signed by no key known", sound, head.size - 1)
-        by_key.setdefault(mine[0][0], []).append((head.text, mine[0][1]))
+        by_key.setdefault(mine[2], []).append((head.text, signature_of(head, mine)))
+        used.add(mine)
         sound = head.size
     for public, found in by_key.items():
         if not all_signed(public, found):
             for text, raw in found:
                 if not signed_by(public, text, raw):
                     raise Bad(f"the head of {text.split()[1].decode()} events has a wrong signature")
+
+
+def signature_of(head: Head, key: Key) -> bytes:
+    """The signature a head claims to have from a key; empty if none."""
+    return next((raw for name, id_, raw in head.signatures if key[:2] == (name, id_)), b"")
 
 
 # --- The export. ---
@@ -267,12 +282,12 @@ def root_of(pending: Sequence[bytes]) -> bytes:
 
 
 def walk(
-    file: Iterable[bytes], wanted: Wanted, leaves: bytes, asked: set[bytes], least: int
-) -> tuple[int, Tops]:
+    file: Iterable[bytes], wanted: Wanted, leaves: bytes, asked: set[bytes], least: int, keys: list[tuple[int, Key]]
+) -> tuple[int, Tops]:  # fmt: skip
     """Go through all events; how many, and each stream's last. Raises `Bad` at the first that does not fit.
 
     `leaves`: hashes kept elsewhere, 32 bytes each; `asked`: leaves to be found, taken out when they are; `least`: so many
-    events there must be.
+    events there must be; `keys`: where the keys go that events name as the next to sign heads.
     """
     tops: Tops = {}
     pending: list[bytes] = []
@@ -302,6 +317,8 @@ def walk(
             missing = number > last_seq + 1
             why = "an event before it is missing" if missing else "it does not follow the one before it"
             raise Bad(why, size, size, named(stream, number))
+        if stream == CHANGES:
+            keys.append((size, key_of(str(json.loads(body)["facts"].get("key", "")))))
         tops[stream] = (number, told, body)
         fresh.append(leaf)
         size += 1
@@ -374,10 +391,10 @@ def verify(asked: argparse.Namespace) -> dict[str, float | None]:
             wanted.setdefault(size, []).append((f"the head of {size} events on a receipt", root))
     leaves = Path(asked.leaves).read_bytes() if asked.leaves else b""
     missing = {leaf for _, _, leaf in receipts}
-    size, tops = walk(export.file, wanted, leaves, missing, export.count)
-    check_signatures(
-        sorted(export.heads + kept, key=lambda head: head.size), [key_of(k) for k in asked.key] or export.keys
-    )
+    keys: list[tuple[int, Key]] = []
+    size, tops = walk(export.file, wanted, leaves, missing, export.count, keys)
+    heads = sorted(export.heads + kept, key=lambda head: head.size)
+    check_signatures(heads, [key_of(k) for k in asked.key] or export.keys, keys)
     if missing:
         raise Bad(f"the event of a receipt is not in the journal: {missing.pop().hex()}")
     notes = {head.size: head.note for head in export.heads}

@@ -85,13 +85,15 @@ def renumbered(lines: list[Line]) -> tuple[Line, ...]:
     return tuple(replace(each, place=place) for place, each in enumerate(lines))
 
 
-def head_notes(lines: tuple[Line, ...], sizes: tuple[int, ...] = HEADS) -> tuple[str, ...]:
+def head_notes(
+    lines: tuple[Line, ...], sizes: tuple[int, ...] = HEADS, key: Ed25519PrivateKey = KEY
+) -> tuple[str, ...]:
     """Signed heads of so many lines."""
     growing, found = Frontier(), []
     for each in lines:
         growing.append(leaf_hash(each.body))
         if growing.size in sizes:
-            found.append(signed(Checkpoint(ORIGIN, growing.size, growing.root()), KEY))
+            found.append(signed(Checkpoint(ORIGIN, growing.size, growing.root()), key))
     return tuple(found)
 
 

@@ -17,6 +17,7 @@ from motcua.journal.log.tree import leaf_hash
 from motcua.rules.canonical import Value
 from tests.tools.exported import (
     HEADS,
+    KEY,
     ORIGIN,
     Journal,
     Line,
@@ -181,6 +182,25 @@ def test_a_head_signed_by_another_key_is_found(tmp_path: Path) -> None:
     notes[2] = f"{body} {base64.b64encode(raw).decode()}\n"
     with pytest.raises(Bad, match="300 events has a wrong signature"):
         verify(asked(Journal(lines, tuple(notes)).written(tmp_path / "y")))
+
+
+def test_a_new_key_is_followed_from_the_old_one_and_the_old_one_signs_no_more(tmp_path: Path) -> None:
+    other = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    events = said(COUNT, random.Random(8))
+    events[250] = ("log-key", {"key": public_of(other, ORIGIN).text})
+    lines = told(events)
+    old, new = head_notes(lines), head_notes(lines, key=other)
+    trusted = public_of(KEY, ORIGIN).text
+    changed = Journal(lines, (*old[:3], new[3])).written(tmp_path / "x")
+    assert verify(asked(changed, key=[trusted]))["heads"] == 4
+    too_early = Journal(lines, (*old[:2], new[2], new[3])).written(tmp_path / "y")
+    with pytest.raises(Bad, match="300 events is signed by no key known"):
+        verify(asked(too_early, key=[trusted]))
+    later = (*HEADS, COUNT)
+    back = Journal(lines, (*old[:3], new[3], head_notes(lines, later)[4])).written(tmp_path / "z")
+    for keys in ([trusted], []):
+        with pytest.raises(Bad, match="420 events is signed by no key known"):
+            verify(asked(back, key=keys))
 
 
 def test_signatures_are_judged_as_cryptography_judges_them() -> None:

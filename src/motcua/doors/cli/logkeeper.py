@@ -8,18 +8,16 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.conf import settings
 from django.db import DatabaseError, connection
 
 from motcua.doors.cli.arguments import now
 from motcua.doors.cli.errors import line
+from motcua.doors.cli.logkey import signer
 from motcua.doors.cli.talk import say
 from motcua.gateways import timestamp
-from motcua.gateways.keys import kept
 from motcua.journal.log.anchors import Stamped
-from motcua.journal.log.heads import NotTheSame, Signer
+from motcua.journal.log.heads import NotTheSame
 from motcua.journal.log.run import Log
 from motcua.journal.log.sequence import Busy
 from motcua.rules.refusal import Refusal
@@ -32,12 +30,11 @@ PATIENCE = 60.0
 
 def log_at_work(clock: Callable[[], datetime] = now) -> Log:
     """The log of this installation, ready to turn. Makes its key the first time."""
-    key = Ed25519PrivateKey.from_private_bytes(kept("journal-head", _new_key))
 
     def stamp(data: bytes) -> Stamped:
         return timestamp.stamp(data, timestamp.configured(clock))
 
-    return Log(Signer(settings.LOG_ORIGIN, key), clock, settings.LOG_FILE, stamp)
+    return Log(signer(), clock, settings.LOG_FILE, stamp)
 
 
 def keep_going(goes_on: Callable[[], bool]) -> None:
@@ -45,6 +42,7 @@ def keep_going(goes_on: Callable[[], bool]) -> None:
     log, said, ask_again = log_at_work(), "", 0.0
     while goes_on():
         began = time.perf_counter()
+        log.signer = signer()  # it may have been changed meanwhile
         trouble = _tried(log.turn)
         if began >= ask_again and (refused := _tried(log.anchor_if_due)):
             trouble, ask_again = trouble or refused, began + PATIENCE
@@ -81,7 +79,3 @@ def _tried(do: Callable[[], object]) -> str:
         connection.close()
         return line(error)
     return ""
-
-
-def _new_key() -> bytes:
-    return Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())

@@ -6,7 +6,7 @@ from heapq import merge
 
 from django.db import connection
 
-from motcua.journal.log.heads import signers
+from motcua.journal.log.heads import signers_since
 from motcua.journal.log.nodes import HEIGHT
 from motcua.journal.log.notes import BadNote, Verifier, checkpoint, opened
 from motcua.journal.log.tree import Frontier, leaf_hash
@@ -35,7 +35,7 @@ def first_bad() -> Bad | None:
     tree = Frontier()
     place: tuple[str, int] = (LOG, 0)
     with closing(_nodes()) as kept, closing(_heads()) as heads:
-        waiting, head, known = next(kept, None), next(heads, None), signers()
+        waiting, head, known = next(kept, None), next(heads, None), signers_since()
         for index, stream, seq, told, body in _places():
             if index != tree.size:
                 return Bad(stream, seq, "place_gap", f"{tree.size}")
@@ -62,15 +62,16 @@ def first_bad() -> Bad | None:
     return _without()
 
 
-def _wrong(note: str, tree: Frontier, signers: tuple[Verifier, ...]) -> str:
-    """Why a head is not that of the tree; empty when it is."""
+def _wrong(note: str, tree: Frontier, signers: tuple[tuple[int, Verifier], ...]) -> str:
+    """Why a head is not that of the tree; empty when it is. Each of `signers` signs from a size on."""
     try:
         said = checkpoint(note)
     except BadNote:
         return "head_differs"
     if (said.size, said.root) != (tree.size, tree.root()):
         return "head_differs"
-    return "" if any(_signed(note, signer) for signer in signers) else "head_unsigned"
+    mine = [signer for since, signer in signers if since <= said.size]
+    return "" if mine and _signed(note, mine[-1]) else "head_unsigned"
 
 
 def _signed(note: str, signer: Verifier) -> bool:

@@ -58,7 +58,13 @@ def at_least(size: int) -> Head | None:
 
 def signers() -> tuple[Verifier, ...]:
     """The public keys that signed heads, oldest first (one read)."""
-    return tuple(verifier(text) for text in LogKey.objects.order_by("since").values_list("text", flat=True))
+    return tuple(key for _, key in signers_since())
+
+
+def signers_since() -> tuple[tuple[int, Verifier], ...]:
+    """The same, each with the size of the first head it signed (one read)."""
+    rows = LogKey.objects.order_by("since").values_list("since", "text")
+    return tuple((since, verifier(text)) for since, text in rows)
 
 
 def publish(signer: Signer, at: datetime) -> Head | None:
