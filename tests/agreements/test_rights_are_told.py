@@ -13,7 +13,7 @@ from motcua.rules import lifecycle
 from motcua.rules.states import Event
 from tests import builders
 from tests.rights.asking import route_names
-from tests.rights.doing import ACTS, AT_DESK
+from tests.rights.doing import ACTS, AT_DESK, BESIDE
 from tests.rights.stage import CASES
 from tests.rights.table import METHODS, acts, routes, settings, told_elsewhere
 
@@ -63,7 +63,7 @@ def test_every_act_has_rows_for_every_state_in_which_it_may_happen() -> None:
 
 
 def test_every_function_that_acts_on_a_dossier_is_tried() -> None:
-    named = {"receive_filed", "refuse_filed"} | {event.value for event in Event} - {"forward_review"}
+    named = {"receive_filed", "refuse_filed", *BESIDE} | {event.value for event in Event} - {"forward_review"}
     public = {name for name in actions.__all__ if name[0].islower()}
     assert public == named - {"take_part"}, (
         "a new act needs an event, a way to do it in tests/rights/doing.py and rows in acts.toml"
@@ -72,13 +72,13 @@ def test_every_function_that_acts_on_a_dossier_is_tried() -> None:
 
 def test_no_row_speaks_of_a_state_or_act_that_is_gone() -> None:
     for row in ROWS:
-        assert row.name in {*ACTS, *AT_DESK}, row.name
+        assert row.name in {*ACTS, *AT_DESK, *BESIDE}, row.name
         known = {*CASES, *builders.WAYS} | ({"at the desk"} if row.name in AT_DESK else set())
         assert row.case in known, f"[{row.name}] {row.case}"
 
 
 SOURCE = Path(__file__).resolve().parent.parent.parent / "src" / "motcua"
-ROOMS = ("organisation", "catalogue", "proposals", "certificates")
+ROOMS = ("organisation", "catalogue", "proposals", "certificates", "privacy")
 
 
 def changing() -> Iterator[str]:

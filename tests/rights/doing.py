@@ -7,7 +7,9 @@ from django.db import transaction
 
 from motcua.dossiers import actions
 from motcua.dossiers.actions import Done
+from motcua.dossiers.actions.attach import keep
 from motcua.dossiers.models import Dossier
+from motcua.gateways.intake import Accepted, Kind
 from motcua.rules.completeness import Given
 from motcua.rules.refusal import Refusal
 from motcua.rules.states import Event, State
@@ -112,6 +114,16 @@ AT_DESK: Mapping[str, Callable[[Stage, int, datetime], Done]] = {
 """The acts by which a dossier begins at the desk of the commune."""
 
 
+def _attach(stage: Stage, dossier: int, by: int, at: datetime) -> None:
+    held = keep(SCAN, paper="", paper_name="", by=by, at=at)
+    actions.attach(dossier, [held], by=by, at=at)
+
+
+SCAN = Accepted("a.pdf", Kind.PDF, b"%PDF-1.4")
+BESIDE: Mapping[str, Callable[[Stage, int, int, datetime], None]] = {"attach": _attach}
+"""What may be done to a dossier that is no event of its lifecycle: its state stays."""
+
+
 def attempt(stage: Stage, event: str, case: str, by: int | None) -> str:
     """The answer to one act, whatever it did taken back. `case`: a state, a prepared case, or `at the desk`."""
     who = by if by is not None else 0  # 0: somebody who is no official, as the public door would have it
@@ -119,6 +131,8 @@ def attempt(stage: Stage, event: str, case: str, by: int | None) -> str:
         try:
             if case == "at the desk":
                 AT_DESK[event](stage, who, stage.at)
+            elif event in BESIDE:
+                BESIDE[event](stage, stage.dossiers[case], who, stage.at)
             else:
                 ACTS[Event(event)](stage, stage.dossiers[case], who, stage.at)
         except Refusal as refusal:

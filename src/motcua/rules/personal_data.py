@@ -130,7 +130,7 @@ def retention(told: str) -> Mapping[State, int]:
         name, _, years = part.partition("=")
         if name not in {state.value for state in USUAL_YEARS} or not years.isdecimal():
             raise ValueError(
-                f"{part!r} is not one of returned, withdrawn, stopped, not_accepted with its years"
+                f"MOTCUA_KEPT_YEARS: {part!r} is not one of returned, withdrawn, stopped, not_accepted with its years"
             )
         found[State(name)] = int(years)
     return MappingProxyType(found)

@@ -118,6 +118,7 @@ FIELDS = {
     "address": ("Địa chỉ", "Address"),
     "birth_date": ("Ngày sinh", "Date of birth"),
     "reason": ("Lý do", "Reason"),
+    "said": ("Lời người yêu cầu", "The person's own words"),
     "content": ("Nội dung", "Content"),
     "note": ("Ghi chú", "Note"),
     "question": ("Nội dung lấy ý kiến", "Question"),

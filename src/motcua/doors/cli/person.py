@@ -14,6 +14,7 @@ from motcua.dossiers.models import Dossier
 from motcua.privacy.actions import answer, ask, erase, export, mend
 from motcua.privacy.models import DataRequest
 from motcua.rules.personal_data import LAW, Ground, Wish
+from motcua.rules.worktime import LOCAL
 from motcua.ui.terms import term_in
 
 ACTS = ("list", "ask", "agree", "export", "erase", "restrict", "lift", "reply", "refuse")
@@ -108,13 +109,17 @@ def _list(args: argparse.Namespace) -> int:
     return 0
 
 
+def _local(at: datetime) -> str:
+    return at.astimezone(LOCAL).isoformat()
+
+
 def told(row: DataRequest) -> dict[str, show.Plain]:
     """A request without a word about the person."""
     state = row.outcome or ("agreed" if row.agreed_at else "")
     ground = Ground(row.ground) if row.ground else None
     return {
-        "request": row.pk, "wish": row.wish, "dossier": row.dossier_id, "due": row.due_at.isoformat(),
-        "carry_by": row.carry_by.isoformat() if row.carry_by else "",
+        "request": row.pk, "wish": row.wish, "dossier": row.dossier_id, "due": _local(row.due_at),
+        "carry_by": _local(row.carry_by) if row.carry_by else "",
         "outcome": state or "open", "state": say(term_in("request", state, "vi"), term_in("request", state, "en")),
         "ground": f"{ground.value} ({LAW[ground]})" if ground else "", "erased": row.erased, "kept": row.kept,
     }  # fmt: skip

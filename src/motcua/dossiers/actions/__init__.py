@@ -4,6 +4,7 @@ from motcua.dossiers.actions.apologise import apologise
 from motcua.dossiers.actions.appraise import appraise, record_late_step, record_step, verify
 from motcua.dossiers.actions.approve import approve, reject
 from motcua.dossiers.actions.assign import assign, urge
+from motcua.dossiers.actions.attach import attach
 from motcua.dossiers.actions.consult import answer_consultation, consult
 from motcua.dossiers.actions.end import stop, withdraw
 from motcua.dossiers.actions.filing import Filing
@@ -39,6 +40,7 @@ __all__ = [
     "appraise",
     "approve",
     "assign",
+    "attach",
     "confirm_payment",
     "consult",
     "correct",

@@ -54,7 +54,9 @@ def standing(person: Party, at: datetime) -> tuple[Standing, ...]:
     """What may become of each dossier this person owns (four reads)."""
     rows, on = list(owned_by(person)), at.astimezone(LOCAL).date()
     sealed = set(
-        Decision.objects.filter(dossier__in=rows, issued_at__isnull=False).values_list("dossier", flat=True)
+        Decision.objects.filter(dossier__in=rows, issued_at__isnull=False)
+        .exclude(file_key="")
+        .values_list("dossier", flat=True)
     )
     closed = restricted([row.pk for row in rows])
     found = []

@@ -24,7 +24,7 @@ def facts(one: DataRequest) -> list[SummaryRow]:
     born = short_day(about.birth_date, said) if about.birth_date else ""
     known = (
         gettext("Đã xem thẻ tại quầy: %(who)s") % {"who": one.taken_by.full_name}
-        if one.taken_by else gettext("Đăng nhập bằng định danh điện tử")
+        if one.taken_by else gettext("Đã đăng nhập bằng định danh điện tử")
     )  # fmt: skip
     rows = [
         SummaryRow(gettext("Yêu cầu"), f"{term_in('wish', one.wish, said)} ({law})"),
