@@ -62,7 +62,11 @@ def test_a_citizen_signs_in_and_sees_their_own_dossiers(small: World, issuer: st
     code = str(builders.stored(builders.to_in_process(small)).code)
     people = Officer.objects.count()
     walk = sit(width=360)
-    walk.page.goto("/ho-so-cua-toi/")
+    answer = walk.page.goto("/ho-so-cua-toi/")
+    assert answer is not None
+    assert "form-action 'self'" in answer.headers["content-security-policy"], (
+        "the browser enforces it on the way"
+    )
     assert walk.path() == "/dang-nhap/"
     walk.page.get_by_role("link", name="Tiếp tục với định danh điện tử").click()
     be(walk, issuer, OWNER.id_number)

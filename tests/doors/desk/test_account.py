@@ -86,6 +86,7 @@ def test_who_signs_is_led_to_a_second_factor_and_may_act_only_with_it(desk: Desk
         step = again.post("/desk/sign-in/", {"username": leader.username, "password": SECRET})
         assert step["Location"] == "/desk/sign-in/second-step/"
         assert again.get("/desk/").status_code == 302, "not signed in before the second step"
+        assert "passkey_use" not in said(again.get("/desk/sign-in/second-step/")), "there is none to use"
         wrong = again.post("/desk/sign-in/second-step/", {"code": "000000"})
         assert "Mã không đúng" in said(wrong)
         assert again.post("/desk/sign-in/second-step/", {"code": code_now(secret)})["Location"] == "/desk/"

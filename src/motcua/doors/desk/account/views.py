@@ -63,6 +63,12 @@ class SecondStep(second.AuthenticateView):
 
     template_name = f"{FOLDER}second_step.html"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With whether a passkey can be used at all."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        found = Authenticator.objects.filter(user=self.stage.login.user, type=Authenticator.Type.WEBAUTHN)
+        return context | {"passkey": found.exists()}
+
 
 class ByPasskey(passkeys.LoginWebAuthnView):
     """Signing in by passkey alone."""
