@@ -59,6 +59,7 @@ def test_the_unit_reads_of_it_and_its_clock_runs(desk: Desk) -> None:
     assert "Chưa trả lời" in page
     assert "Có người yêu cầu về dữ liệu cá nhân của họ." in desk.text("/desk/")
     desk.small.later(days=4)
+    desk.sit("commune", "head")
     assert "Quá hạn" in desk.text("/desk/data-requests/")
     assert Notice.objects.filter(kind="data_request", to_unit=desk.small.commune.pk).count() == 1
 
