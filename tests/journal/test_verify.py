@@ -11,6 +11,7 @@ from motcua.dossiers.actions import Done
 from motcua.dossiers.models import Dossier, Slip
 from motcua.dossiers.queries.rebuild import WHYS as DOSSIER_WHYS
 from motcua.dossiers.queries.rebuild import verify_all
+from motcua.dossiers.queries.signed_files import WHYS as SIGNED_WHYS
 from motcua.journal.models import Event
 from motcua.journal.verify import WHYS, Bad, Row, Verified, walk
 from motcua.privacy.queries.looks import WHYS as LOOK_WHYS
@@ -68,7 +69,7 @@ def test_each_way_to_spoil_a_row_has_its_reason() -> None:
 
 
 def test_every_reason_has_words() -> None:
-    assert set(WORDS) == WHYS | DOSSIER_WHYS | LOOK_WHYS
+    assert set(WORDS) == WHYS | DOSSIER_WHYS | LOOK_WHYS | SIGNED_WHYS
 
 
 @contextmanager
