@@ -69,6 +69,22 @@ def test_every_event_gets_its_place_and_the_head_follows_from_the_bodies(tmp_pat
     assert verify_all().ok
 
 
+def test_of_two_who_sign_at_once_the_later_one_signs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    events(5)
+    Sequencer().step()
+    computed = heads._recomputed
+
+    def overtaken(known: int, size: int, before: heads.Head | None) -> bytes:
+        monkeypatch.setattr(heads, "_recomputed", computed)
+        assert heads.publish(SIGNER, MONDAY) is not None
+        return computed(known, size, before)
+
+    monkeypatch.setattr(heads, "_recomputed", overtaken)
+    with pytest.raises(Busy):
+        heads.publish(SIGNER, MONDAY)
+    assert TreeHead.objects.count() == 1
+
+
 def test_nothing_new_means_no_new_head(tmp_path: Path) -> None:
     events(5)
     assert log(tmp_path).turn() == (5, 1)

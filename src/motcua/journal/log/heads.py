@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from motcua.journal.log import nodes
 from motcua.journal.log.notes import Checkpoint, Verifier, checkpoint, public_of, signed, verifier
-from motcua.journal.log.sequence import alone
+from motcua.journal.log.sequence import Busy, alone
 from motcua.journal.log.tree import leaf_hash, node_hash, root_of
 from motcua.journal.models import LogKey, TreeHead
 
@@ -70,19 +70,22 @@ def signers_since() -> tuple[tuple[int, Verifier], ...]:
 def publish(signer: Signer, at: datetime) -> Head | None:
     """Sign a head over the places given so far, at most `EVERY` more than the last; None when it covers them all.
 
-    Called after the commit of the places, in a transaction of its own. Raises `NotTheSame` and `Busy`.
+    Called after the commit of the places. What is placed never changes, so nobody is kept from writing while it is computed
+    again; only the finished head is written alone. Raises `NotTheSame` and `Busy`.
     """
+    before = newest()
+    known = before.said.size if before else 0
+    size = min(nodes.size(), known + EVERY)
+    if size <= known:
+        return None
+    if before and before.said.origin != signer.origin:
+        raise NotTheSame(f"the log is called {before.said.origin}, not {signer.origin}")
+    said = Checkpoint(signer.origin, size, _recomputed(known, size, before))
+    note = signed(said, signer.key)
     with transaction.atomic():
         alone()
-        before = newest()
-        known = before.said.size if before else 0
-        size = min(nodes.size(), known + EVERY)
-        if size <= known:
-            return None
-        if before and before.said.origin != signer.origin:
-            raise NotTheSame(f"the log is called {before.said.origin}, not {signer.origin}")
-        said = Checkpoint(signer.origin, size, _recomputed(known, size, before))
-        note = signed(said, signer.key)
+        if TreeHead.objects.filter(size__gt=known).exists():
+            raise Busy
         LogKey.objects.get_or_create(text=signer.public.text, defaults={"since": size})
         TreeHead.objects.create(size=size, note=note, at=at)
     return Head(said, note, at)
