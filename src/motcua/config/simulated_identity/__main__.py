@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from contextlib import suppress
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
@@ -39,7 +40,8 @@ def main() -> int:
     call_command("prepare_personas", *args.back)
     with make_server(args.host, args.port, get_wsgi_application(), Server, Quiet) as server:
         print(f"http://{args.host}:{args.port}", flush=True)
-        server.serve_forever()
+        with suppress(KeyboardInterrupt):  # Ctrl-C reaches whoever started it too
+            server.serve_forever()
     return 0
 
 
