@@ -1,13 +1,25 @@
 """Reading the catalogue: search without accents, fields with counts, the version in force on a day."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
 
 from motcua.catalogue.models import Field, Procedure, ProcedureVersion
-from motcua.catalogue.parts import Level
 from motcua.rules.refusal import Refusal
 from motcua.rules.vietnamese import fold
 from motcua.statements import Prepared
@@ -118,23 +130,41 @@ def procedures_at_level(level: str, *, at: date | None = None) -> tuple[Procedur
     return tuple(listed.select_related("field").order_by("sort_key", "code"))
 
 
-def procedures_resolved(
-    level: Level | None, on: date, *, agency: str = "", inherits: Level | None = None
-) -> tuple[Procedure, ...]:
-    """The procedures in force that are decided at a level by no agency, or by the agency of that code (one read).
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Who decides a procedure: at which levels, or the one agency named; where it came down to from the districts."""
 
-    `inherits`: also those of the abolished districts that went to this level.
-    """
-    held = ProcedureVersion.objects.filter(_in_force(on), procedure=OuterRef("pk"))
-    if agency:
-        wanted = Q(Exists(held.filter(document__contains=f'"competent_agency":"{agency}"')))
-    else:
-        none = Q(Exists(held.exclude(document__contains='"competent_agency":"')))
-        wanted = none & Q(levels__contains=f"|{level.value if level else ''}|")
-        if inherits:
-            came_down = held.filter(document__contains=f'"two_tier_level":"{inherits.value}"')
-            wanted |= Q(levels__contains="|district|") & Q(Exists(came_down))
-    return tuple(Procedure.objects.filter(wanted).select_related("field").order_by("sort_key", "code"))
+    code: str
+    name: str
+    field: str
+    levels: str
+    agency: str
+    came_down_to: str
+
+
+def resolutions(on: date) -> tuple[Resolution, ...]:
+    """Who decides each procedure in force, in dictionary order (one read; few documents name an agency, only these are
+    looked into)."""
+    telling = Q(document__contains=f'"{AGENCY}":"') | Q(document__contains=f'"{TIER}":"')
+    held = ProcedureVersion.objects.filter(_in_force(on)).annotate(
+        told=Case(When(telling, then=F("document")), default=Value(""), output_field=TextField())
+    )
+    rows = held.order_by("procedure__sort_key", "procedure__code").values_list(
+        "procedure__code", "procedure__name", "procedure__field__name", "procedure__levels", "told"
+    )
+    return tuple(
+        Resolution(code, name, field or "", levels, _named(AGENCY, told), _named(TIER, told))
+        for code, name, field, levels, told in rows
+    )
+
+
+AGENCY, TIER = "competent_agency", "two_tier_level"
+"""Parts of a procedure's document."""
+
+
+def _named(part: str, document: str) -> str:
+    found = re.search(f'"{part}":"([^"]+)"', document)
+    return found[1] if found else ""
 
 
 def published_version(code: str, on: date) -> ProcedureVersion:

@@ -13,6 +13,8 @@ from motcua.proposals.models import Proposal
 from tests.doors.desk.desk import Desk, said
 from tests.gateways.plain_files import pdf
 from tests.organisation.world import make_unit
+from tests.procedure import document
+from tests.world import published
 
 
 def test_a_gap_is_named_for_a_day_and_disappears_when_somebody_may_sign(desk: Desk) -> None:
@@ -102,3 +104,28 @@ def test_the_overview_of_all_units_reads_no_more_for_more_communes(desk: Desk, m
         page = desk.text("/desk/competences/")
     assert len(captured) <= 25, [query["sql"][:90] for query in captured]
     assert page.count("<tr") == 5 + more
+
+
+def test_what_nobody_may_sign_tomorrow_is_said_today(desk: Desk) -> None:
+    unit = desk.small.district.pk
+    Competence.objects.filter(unit=unit).update(valid_to=desk.small.at + timedelta(hours=12))
+    desk.sit("district", "leader")
+    page = desk.text("/desk/competences/")
+    assert "Ngày mai 03/03/2026: 1 thủ tục không còn ai ký được" in page
+    assert "chưa ai ký được vào ngày này" not in page
+    Competence.objects.filter(unit=unit).update(valid_to=desk.small.at + timedelta(hours=36))
+    assert "Ngày mai" not in desk.text("/desk/competences/")
+
+
+def test_a_procedure_is_missed_where_it_is_decided_and_nowhere_else(desk: Desk) -> None:
+    published(document(code="1.000007", levels=["commune"]))
+    published(document(code="1.000008", levels=["province"], competent_agency="STP"))
+    small, none = desk.small, "9.9"
+    Competence.objects.update(procedures=[none])
+    desk.sit("province", "administrator")
+    for unit, code in (
+        (small.commune, "1.000007"), (small.district, "1.001612"), (small.department, "1.000008"), (small.province, ""),
+    ):  # fmt: skip
+        page = desk.text(f"/desk/competences/?unit={unit.pk}")
+        missed = {one for one in ("1.000007", "1.001612", "1.000008") if one in page}
+        assert missed == ({code} if code else set()), unit

@@ -1,12 +1,11 @@
 """Which unit resolves a procedure for a dossier received at a desk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from motcua.catalogue.document import ProcedureDocument
-from motcua.catalogue.models import Procedure
 from motcua.catalogue.parts import Level
-from motcua.catalogue.queries import procedures_resolved
+from motcua.catalogue.queries import Resolution, resolutions
 from motcua.organisation import queries as organisation
 from motcua.organisation.models import Unit, UnitKind
 from motcua.rules.refusal import Refusal
@@ -102,15 +101,34 @@ _districts = Prepared(
 )
 
 
-def resolved_by(unit: Unit, at: datetime) -> tuple[Procedure, ...]:
+def resolved_by(unit: Unit, at: datetime) -> tuple[Resolution, ...]:
     """The published procedures whose decisions fall to the unit, in dictionary order (two reads).
 
     A specialised agency resolves those that name it; a committee those of its level that name no agency, a commune's
     since July 2025 with what came down to it from the districts.
     """
-    day = organisation.local_day(at)
-    level = TIERS.get(UnitKind(unit.kind), Level.PROVINCE)
+    return resolved_by_each([unit], at)[unit.pk]
+
+
+def resolved_by_each(units: Iterable[Unit], at: datetime) -> Mapping[int, tuple[Resolution, ...]]:
+    """The same for many units (two reads); units that resolve the same share one tuple."""
+    everything, alone = resolutions(organisation.local_day(at)), not districts(at)
+    known: dict[str, tuple[Resolution, ...]] = {}
+    found = {}
+    for unit in units:
+        same = unit.code if unit.kind == UnitKind.AGENCY else unit.kind
+        if same not in known:
+            known[same] = tuple(one for one in everything if _falls_to(one, unit, alone))
+        found[unit.pk] = known[same]
+    return found
+
+
+def _falls_to(one: Resolution, unit: Unit, alone: bool) -> bool:
+    """`alone`: there are no districts any more."""
     if unit.kind == UnitKind.AGENCY:
-        return procedures_resolved(None, day, agency=unit.code)
-    inherits = level if unit.kind != UnitKind.DISTRICT and not districts(at) else None
-    return procedures_resolved(level, day, inherits=inherits)
+        return one.agency == unit.code
+    level = TIERS.get(UnitKind(unit.kind), Level.PROVINCE)
+    if not one.agency and f"|{level.value}|" in one.levels:
+        return True
+    came_down = alone and one.came_down_to == level.value and "|district|" in one.levels
+    return came_down and unit.kind != UnitKind.DISTRICT

@@ -69,11 +69,25 @@ def may_sign(signers: Iterable[Signer], unit: int, subject: Subject) -> tuple[Si
     return tuple(one for one in signers if one.grant.covers(matter))
 
 
-def gaps(signers: Sequence[Signer], unit: int, subjects: Sequence[Subject]) -> tuple[Subject, ...]:
-    """The procedures nobody may sign; none at all where somebody's competence has no limit."""
-    if any(not one.grant.procedures and not one.grant.fields for one in signers):
+Scope = tuple[frozenset[str], frozenset[str]]
+"""Procedures and fields of a competence; an empty set means any."""
+
+
+def scopes(signers: Iterable[Signer]) -> frozenset[Scope]:
+    """What these officials may sign, each scope once: many units share the same."""
+    return frozenset((one.grant.procedures, one.grant.fields) for one in signers)
+
+
+def gaps(known: frozenset[Scope], subjects: Sequence[Subject]) -> tuple[Subject, ...]:
+    """The procedures no scope covers; none at all where one has no limit."""
+    if (frozenset(), frozenset()) in known:
         return ()
-    return tuple(subject for subject in subjects if not may_sign(signers, unit, subject))
+    return tuple(subject for subject in subjects if not any(_covers(scope, subject) for scope in known))
+
+
+def _covers(scope: Scope, subject: Subject) -> bool:
+    procedures, fields = scope
+    return (not procedures or subject.code in procedures) and (not fields or subject.field in fields)
 
 
 def expiring(units: Collection[int] | None, at: datetime, ahead: timedelta = AHEAD) -> QuerySet[Competence]:

@@ -1,7 +1,7 @@
 """Who may sign what on a day: a unit's signers, the procedures nobody may sign, what ends soon, who is away."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 
 from django import forms
 from django.contrib import messages
@@ -13,22 +13,25 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
+from motcua.catalogue.queries import Resolution
 from motcua.doors.desk.forms import DeskForm, day, number
 from motcua.doors.desk.here import Here, official, page
 from motcua.doors.desk.power.told import conditions, last_day, scope
-from motcua.dossiers.queries.competent import resolved_by
+from motcua.dossiers.queries.competent import resolved_by, resolved_by_each
 from motcua.gateways import intake, storage
 from motcua.organisation.actions import revoke
 from motcua.organisation.actions.grant import may_grant_in
-from motcua.organisation.models import Competence, Unit, UnitKind
+from motcua.organisation.models import Competence, Unit
 from motcua.organisation.queries import units_in_force
 from motcua.organisation.queries.signing import (
+    Scope,
     Signer,
     Subject,
     absences,
     expiring,
     gaps,
     may_sign,
+    scopes,
     signers_of,
 )
 from motcua.rules.posts import Duty
@@ -145,20 +148,22 @@ def _units(here: Here, at: datetime) -> list[Unit]:
     return list(dict.fromkeys(post.unit for post in here.posts))
 
 
-def _subjects(unit: Unit, at: datetime) -> list[Subject]:
-    return [Subject(one.code, one.name, one.field.name if one.field else "") for one in resolved_by(unit, at)]
+def _subjects(found: Iterable[Resolution]) -> list[Subject]:
+    return [Subject(one.code, one.name, one.field) for one in found]
 
 
 def _of_unit(unit: Unit, at: datetime, words: str) -> dict[str, object]:
-    signers = signers_of([unit.pk], at)[unit.pk]
-    subjects = _subjects(unit, at)
-    open_now = gaps(signers, unit.pk, subjects)
+    signers, tomorrow = signers_of([unit.pk], at)[unit.pk], _morning(at.date() + timedelta(days=1))
+    subjects = _subjects(resolved_by(unit, at))
+    open_now = gaps(scopes(signers), subjects)
+    then = gaps(scopes(signers_of([unit.pk], tomorrow)[unit.pk]), subjects)
     asked = next((one for one in subjects if one.code == words.strip()), None) if words else None
     return {
         "signer_columns": _signer_columns(), "signers": [_signer(one) for one in signers],
         "asked": asked, "answer": [_signer(one) for one in may_sign(signers, unit.pk, asked)] if asked else [],
         "not_found": bool(words) and asked is None,
         "gap_count": len(open_now), "subject_count": len(subjects),
+        "gaps_tomorrow": len(then) if len(then) > len(open_now) else 0, "tomorrow": f"{tomorrow:%d/%m/%Y}",
         "gaps": [(one.code, one.name, one.field or "–") for one in open_now[:SHOWN]],
         "gap_columns": [Column(gettext("Mã"), "code"), Column(gettext("Thủ tục")), Column(gettext("Lĩnh vực"))],
         "ending": [_ending(one) for one in expiring([unit.pk], at)], "ending_columns": _ending_columns(),
@@ -179,15 +184,15 @@ def _overview(units: Sequence[Unit], at: datetime) -> dict[str, object]:
     ending: dict[int, int] = {}
     for one in expiring(None, at):
         ending[one.unit_id] = ending.get(one.unit_id, 0) + 1
-    by_level: dict[str, list[Subject]] = {}
+    resolved = resolved_by_each(units, at)
+    counted: dict[tuple[int, frozenset[Scope]], int] = {}
     rows = []
     for unit in units:
-        same = unit.code if unit.kind == UnitKind.AGENCY else unit.kind
         signers = found[unit.pk]
-        limited = not any(not one.grant.procedures and not one.grant.fields for one in signers)
-        if limited and same not in by_level:
-            by_level[same] = _subjects(unit, at)
-        without = len(gaps(signers, unit.pk, by_level[same])) if limited else 0
+        same = id(resolved[unit.pk]), scopes(signers)  # units that resolve the same share one tuple
+        if same not in counted:
+            counted[same] = len(gaps(same[1], _subjects(resolved[unit.pk])))
+        without = counted[same]
         rows.append((
             (without == 0, bool(signers)),
             (_unit_link(unit, at), str(len({one.officer.pk for one in signers})), str(without),

@@ -94,9 +94,7 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
     """The form for one unit (`?unit=`); POST makes a proposal."""
     units = _units(here)
     asked = number(request.GET.get("unit")) or number(request.POST.get("unit"))
-    unit = next((one for one in units if one.pk == asked), units[0] if units else None)
-    if unit is None:
-        raise Refusal("not_your_duty", duty=Duty.CONFIGURE.value)
+    unit = next((one for one in units if one.pk == asked), units[0])  # the page opens to nobody who has none
     posted = request.method == "POST"
     form = GrantForm(unit, here.at, request.POST if posted else None, request.FILES if posted else None)
     refusal, status = None, 200
@@ -128,14 +126,12 @@ def _units(here: Here) -> list[Unit]:
 def _terms(told: dict[str, Any], unit: Unit) -> Terms:
     capacity = Capacity(told["capacity"])
     which, _, pk = told["holder"].partition(":")
-    found: Officer | Post | None
+    found: Officer | Post
     if which == "post":
-        found = Post.objects.select_related("unit").filter(pk=int(pk)).first()
+        found = Post.objects.select_related("unit").get(pk=int(pk))  # both are among the form's own choices
     else:
-        found = Officer.objects.filter(pk=int(pk)).first()
-    giver = Officer.objects.filter(pk=int(told["giver"])).first()
-    if found is None or giver is None:
-        raise Refusal("unknown_officer")
+        found = Officer.objects.get(pk=int(pk))
+    giver = Officer.objects.get(pk=int(told["giver"]))
     return Terms(
         GrantKind.AUTHORISED if capacity is Capacity.TUQ else GrantKind.DEVOLVED, capacity, found, unit,
         told["act_number"], giver=giver, giver_unit=unit, giver_title=told["giver_title"],
