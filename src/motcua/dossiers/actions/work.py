@@ -91,7 +91,7 @@ class Work:
                 self.facts |= {"competence": found.grant.id, "capacity": found.grant.capacity.value}
             return found
         if refusal is None:
-            raise Refusal("not_your_duty", duty=duty.value)
+            raise ValueError("name the units in which the duty may be held")
         raise organisation.who_can(refusal, matters[0], self.at, asker=self.by)
 
     def mine(self, officer: int | None) -> bool:

@@ -126,11 +126,8 @@ def _units(here: Here) -> list[Unit]:
 def _terms(told: dict[str, Any], unit: Unit) -> Terms:
     capacity = Capacity(told["capacity"])
     which, _, pk = told["holder"].partition(":")
-    found: Officer | Post
-    if which == "post":
-        found = Post.objects.select_related("unit").get(pk=int(pk))  # both are among the form's own choices
-    else:
-        found = Officer.objects.get(pk=int(pk))
+    posts = Post.objects.select_related("unit")  # holder and giver are among the form's own choices
+    found = posts.get(pk=int(pk)) if which == "post" else Officer.objects.get(pk=int(pk))
     giver = Officer.objects.get(pk=int(told["giver"]))
     return Terms(
         GrantKind.AUTHORISED if capacity is Capacity.TUQ else GrantKind.DEVOLVED, capacity, found, unit,
