@@ -63,6 +63,7 @@ def test_after_erasure_no_word_is_left_and_the_journal_still_verifies() -> None:
     ) + " ".join(bytes(body).decode() for body in Event.objects.values_list("body", flat=True))
     assert [word for word in WORDS if word in everything] == []
     assert bytes(kept.salt) == bytes(kept.owner.salt) == b""
+    assert [slip.facts for slip in Slip.objects.filter(dossier=dossier)] == [{}, {}]
     assert kept.last_event == "erase"
     assert verify_all().ok
     with pytest.raises(Refusal, match="already_erased"):
