@@ -66,6 +66,20 @@ def test_every_flipped_byte_of_content_or_key_is_noticed(data_folder: Path) -> N
     assert storage.get(key) == SECRET
 
 
+def test_after_a_new_key_is_added_old_files_open_and_new_ones_need_the_new_key(data_folder: Path) -> None:
+    old = storage.put(SECRET)
+    keys = data_folder / "keys" / "files"
+    before = keys.read_bytes()
+    with keys.open("ab") as file:
+        file.write(os.urandom(32))
+    new = storage.put(SECRET)
+    assert storage.get(old.key) == storage.get(new.key) == SECRET
+    keys.write_bytes(before)
+    assert storage.get(old.key) == SECRET
+    with pytest.raises(Refusal, match="file_key_wrong"):
+        storage.get(new.key)
+
+
 def test_two_files_exchanged_on_the_disk_are_noticed(data_folder: Path) -> None:
     one, two = storage.put(b"one").key, storage.put(b"two").key
     for folder in ("files", "file-keys"):
