@@ -105,6 +105,7 @@ def serve(host: str, port: int, *, workers: int = 0, ready: Callable[[], object]
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
+        workers_kill_timeout=5,  # Ctrl-C reaches the worker twice, by the terminal and by us, and it may wait for ever
     )
     server.on_startup(ready)
     keeper = beside() if embedded else None
