@@ -51,7 +51,7 @@ BESIDE = {
     "motcua.certificates": ("tests/rights/test_settings.py",),
     "motcua.dossiers": ("tests/dossiers/test_competence.py", "tests/dossiers/test_one_click.py"),
     "motcua.rules": ("tests/rules", "tests/rights/test_settings.py", "tests/dossiers/test_competence.py"),
-    "motcua.doors.desk.here": ("tests/doors/desk/test_here.py",),
+    "motcua.doors.desk.here": ("tests/doors/desk/test_here.py", "tests/doors/desk/test_proof.py"),
     "motcua.doors.desk.receive": ("tests/doors/desk/test_here.py",),
     "motcua.doors.desk.power": ("tests/proposals",),
 }

@@ -14,6 +14,7 @@ from motcua.certificates.actions.enrol import enrol
 from motcua.certificates.actions.revoke import revoke
 from motcua.organisation import actions
 from motcua.organisation.models import Officer, Post, Tenure
+from motcua.rules.hours import DayKind
 from motcua.rules.posts import PostKind
 from motcua.rules.refusal import Refusal
 from tests.procedure import document
@@ -49,6 +50,21 @@ def _other(stage: Stage, by: int | None) -> int | None:
     return stage.people["province.controller"] if found == by else found
 
 
+def _calendar(stage: Stage, by: int | None, second: int | None) -> object:
+    days = [actions.DecidedDay(date(2029, 3, 1), DayKind.HOLIDAY, "Ngày hội")]
+    return actions.decide_calendar(
+        "9/QĐ-TTg", date(2026, 3, 1), days, source="thử", by=by, confirmed_by=second, at=stage.at
+    )
+
+
+def _hours(stage: Stage, by: int | None, second: int | None) -> object:
+    week = [[["08:00", "17:00"]]] * 5 + [[], []]
+    day = date(2026, 12, 1)
+    return actions.decide_hours(
+        stage.small.district, week, valid_from=day, by=by, confirmed_by=second, at=stage.at
+    )
+
+
 ACTS: Mapping[str, Callable[[Stage, int | None], object]] = {
     "appoint": _appoint,
     "end_tenure": _end,
@@ -64,6 +80,10 @@ ACTS: Mapping[str, Callable[[Stage, int | None], object]] = {
     "confirm_publication": lambda stage, by: publish(
         _draft(stage), by=_other(stage, by), confirmed_by=by, at=stage.at, valid_from=date(2026, 12, 1), decision="3/QĐ"
     ),
+    "decide_calendar": lambda stage, by: _calendar(stage, by, _other(stage, by)),
+    "confirm_calendar": lambda stage, by: _calendar(stage, _other(stage, by), by),
+    "decide_hours": lambda stage, by: _hours(stage, by, _other(stage, by)),
+    "confirm_hours": lambda stage, by: _hours(stage, _other(stage, by), by),
     "enrol": lambda stage, by: enrol(
         Officer.objects.get(pk=stage.people["district.leader"] or 0), certificate=b"", key_reference="", image=b"",
         by=by, at=stage.at,
