@@ -132,6 +132,21 @@ def test_nobody_decides_on_their_own_and_nobody_without_the_duty(kind: str) -> N
         Proposal.objects.filter(pk=one.pk).update(state="confirmed", decided_by=first, decided_at=at)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("by", ["commune.leader", "district.handler", "district.registry"])
+def test_nobody_without_the_duty_proposes_or_declines(kind: str, by: str) -> None:
+    small = builders.world()
+    stranger = small.officers[by]
+    with transaction.atomic():
+        one = proposed(small, kind)
+        code = refusal_of(partial(decline, one.pk, reason="Không", by=stranger.pk, at=small.at))
+        transaction.set_rollback(True)
+    assert code == "not_your_duty"
+    small.officers["province.controller"] = stranger
+    assert refusal_of(partial(proposed, small, kind)) == "not_your_duty"
+    assert not Proposal.objects.exists()
+
+
 def test_a_competence_is_for_the_units_leader_too_but_never_for_its_holder() -> None:
     small = builders.world()
     leader = small.who("district", "leader")
