@@ -1,6 +1,7 @@
 """Puts a function without its check in the place of the real one; as a pytest plugin, the mutant `MOTCUA_MUTANT` names."""
 
 import gc
+import importlib
 import os
 from collections.abc import Iterable, Iterator
 from types import CodeType, FunctionType
@@ -9,10 +10,12 @@ from tests.rights.mutants import Mutant, mutants
 
 
 def pytest_collection_finish() -> None:
-    """Everything is imported by now: change what the drill asked for."""
+    """The tests are imported by now, pages not yet: change what the drill asked for."""
     wanted = os.environ.get("MOTCUA_MUTANT")
     if wanted:
-        put_in(changes_of(next(one for number, one in enumerate(mutants()) if number == int(wanted))))
+        mutant = next(one for number, one in enumerate(mutants()) if number == int(wanted))
+        importlib.import_module(mutant.module)
+        put_in(changes_of(mutant))
 
 
 def put_in(changes: Iterable[tuple[CodeType, CodeType]]) -> None:
