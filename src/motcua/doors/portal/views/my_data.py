@@ -143,7 +143,8 @@ def _row(row: DataRequest, at: datetime) -> tuple[str, ...]:
         '<a class="govuk-link" href="{}">{}</a>', reverse("portal:my_data_request", args=[row.pk]),
         term_in("wish", row.wish, said),
     )  # fmt: skip
-    late = f" ({gettext('đã quá hạn')})" if row.decided_at is None and at > row.due_at else ""
+    overdue = gettext("đã quá hạn")
+    late = f" ({overdue})" if row.decided_at is None and at > row.due_at else ""
     return (
         name,
         row.dossier.code or "–",
