@@ -41,7 +41,7 @@ class Walk:
             base_url=home, viewport={"width": width, "height": 900}, java_script_enabled=script
         )
         if language != "vi":
-            self.context.add_cookies([{"name": "django_language", "value": language, "url": home}])
+            self.context.add_cookies([{"name": "language", "value": language, "url": home}])
         self.outside: list[str] = []
         self.said: list[str] = []
         self.context.on("request", self._request)
