@@ -127,7 +127,7 @@ def _people() -> list[dict[str, str]]:
         seen.setdefault(one.id_number, {"name": one.name, "id_number": one.id_number, "birthdate": born})
         if len(seen) == PEOPLE:
             break
-    staff = Officer.objects.filter(is_active=True, password__contains="$").order_by("pk")[:STAFF]
+    staff = Officer.objects.filter(is_active=True, password__contains="$").order_by("pk")[:STAFF]  # nosec B106 # what every usable one holds
     return [
         *seen.values(),
         *({"name": one.full_name, "id_number": f"0220{one.pk:08}", "role": one.username} for one in staff),
