@@ -44,6 +44,7 @@ BESIDE = {
         "tests/rights/test_settings.py",
         "tests/organisation",
         "tests/dossiers/test_competence.py",
+        "tests/proposals",
     ),
     "motcua.proposals": ("tests/proposals",),
     "motcua.privacy": ("tests/privacy",),

@@ -13,7 +13,7 @@ from motcua.catalogue.actions.draft import draft
 from motcua.catalogue.actions.publish import publish
 from motcua.catalogue.models import ProcedureVersion
 from motcua.journal.queries import entries
-from motcua.organisation.actions import DecidedDay, Terms, decide_calendar, decide_hours
+from motcua.organisation.actions import DecidedDay, Terms, decide_calendar, decide_hours, revoke
 from motcua.organisation.models import CalendarDecision, Competence, Officer, Tenure
 from motcua.organisation.queries import calendar_version, person
 from motcua.proposals import queries
@@ -272,3 +272,17 @@ def test_of_two_who_confirm_at_once_one_does_it() -> None:
     assert sorted(answers) == ["done", "proposal_decided", "proposal_decided"]
     assert Competence.objects.count() == before + 1
     assert [e.kind for e in entries(one.stream)] == ["proposed", "confirmed"]
+
+
+def test_whoever_has_left_neither_proposes_nor_decides_nor_takes_a_competence_back() -> None:
+    small = builders.world()
+    one = proposed(small, "competence")
+    given = Competence.objects.filter(unit=small.district).latest("pk")
+    gone = small.officers["district.controller"]
+    Officer.objects.filter(pk=gone.pk).update(is_active=False)
+    for act in (
+        partial(confirm, one.pk, by=gone.pk, at=small.at),
+        partial(propose_competence, terms(small), by=gone.pk, at=small.at),
+        partial(revoke, given.pk, act_number="9/QĐ", by=gone.pk, at=small.at),
+    ):  # fmt: skip
+        assert refusal_of(act) == "officer_inactive"
