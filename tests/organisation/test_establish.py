@@ -41,7 +41,7 @@ CHAIN = (
 
 def seats() -> set[tuple[int, str]]:
     """Unit and kind of post of every tenure."""
-    return set(Tenure.objects.values_list("post__unit", "post__kind"))
+    return set(Tenure.objects.order_by().values_list("post__unit", "post__kind"))
 
 
 def test_three_tiers_have_201_desks_that_can_all_do_the_whole_chain() -> None:
