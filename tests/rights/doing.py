@@ -37,6 +37,17 @@ def _fit(stage: Stage, pk: int) -> int:
     return stage.small.who(unit, post.get(State(dossier.state), "handler"))
 
 
+def _certify(stage: Stage, pk: int, by: int, at: datetime) -> Done:
+    """The stage's documents are on paper: whoever comes as far as being told so may certify copies."""
+    try:
+        return actions.certify_copy(pk, by=by, at=at)
+    except Refusal as refusal:
+        if refusal.code != "copy_of_paper":
+            raise
+        dossier = Dossier.objects.get(pk=pk)
+        return Done(pk, dossier.code, State(dossier.state), dossier.seq, Event.CERTIFY_COPY, "")
+
+
 ACTS: Mapping[Event, Act] = {
     Event.RECEIVE: lambda s, pk, by, at: actions.receive_filed(pk, papers=_papers(pk), by=by, at=at),
     Event.REFUSE_RECEPTION: lambda s, pk, by, at: actions.refuse_filed(pk, reason="Sai", by=by, at=at),
@@ -92,6 +103,7 @@ ACTS: Mapping[Event, Act] = {
     Event.RECALL: lambda s, pk, by, at: actions.recall(
         pk, act_number="15/QĐ-UBND", ground="content", reason="Sai", by=by, at=at
     ),
+    Event.CERTIFY_COPY: _certify,
     Event.URGE: lambda s, pk, by, at: actions.urge(pk, note="Khẩn trương", by=by, at=at),
     Event.RECORD_LATE_STEP: lambda s, pk, by, at: actions.record_late_step(
         pk, name="Ghi sau", reason="Mất điện", by=by, at=at

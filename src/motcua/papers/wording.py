@@ -7,6 +7,7 @@ import re
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
+from textwrap import wrap
 
 from motcua.rules.calendar import LOCAL
 
@@ -59,6 +60,21 @@ def day_in_words(on: date) -> str:
     """
     month = f"{on.month:02d}" if on.month < 3 else str(on.month)
     return f"ngày {on.day:02d} tháng {month} năm {on.year}"
+
+
+def copy_mark(agency: str, at: datetime) -> tuple[str, ...]:
+    """The lines of the mark on an electronic copy: form of copy, agency, time of signing with the zone as ISO 8601 writes
+    it (NĐ 30/2020, annex I part II).
+
+    >>> copy_mark("Ủy ban nhân dân phường Hạ Long", datetime(2026, 3, 2, 8, 5, 9, tzinfo=LOCAL))
+    ('SAO Y', 'Ủy ban nhân dân phường Hạ Long', '02-03-2026 08:05:09 +07:00')
+    """
+    here = at.astimezone(LOCAL)
+    zone = here.isoformat()[-6:]
+    return ("SAO Y", *wrap(agency, LONGEST_IN_MARK), f"{here:%d-%m-%Y %H:%M:%S} {zone}")
+
+
+LONGEST_IN_MARK = 48
 
 
 def moment(at: datetime) -> dict[str, str]:

@@ -176,6 +176,10 @@ ROWS: tuple[Row, ...] = (
         (G.COMPETENT, G.REASON), notice="recalled",
     ),
     Row(
+        31, E.CERTIFY_COPY, (S.ISSUED, S.RESULT_AT_DESK, S.RETURNED), (), Duty.SEAL,
+        "NĐ 30/2020 Đ.25-27, Đ.32(2)", (G.SEALED_HERE,),
+    ),
+    Row(
         26, E.RESOLVE_IMMEDIATELY, (S.AT_DESK,), (S.RETURNED,), Duty.SIGN,
         "NĐ 61/2018 Đ.17(4)(5); NĐ 30/2020 Đ.13(4)",
         (G.IMMEDIATE, G.COMPLETE, G.COMPETENT), C.FINISH, None, None, N.RETURNED,

@@ -65,6 +65,7 @@ class Event(StrEnum):
     STOP = "stop"
     CORRECT = "correct"
     RECALL = "recall"
+    CERTIFY_COPY = "certify_copy"
     URGE = "urge"
     RECORD_STEP = "record_step"
     RECORD_LATE_STEP = "record_late_step"
@@ -116,6 +117,7 @@ class Guard(StrEnum):
     NEXT_IS_REVIEW = "next_is_review"  # a review follows
     NEXT_IS_SIGNATURE = "next_is_signature"  # the signature follows
     SIGNED_FIRST = "signed_first"  # sealed only after a competent signature
+    SEALED_HERE = "sealed_here"  # the newest document was signed and sealed electronically, and still counts
     IDENTITY = "identity"  # the owner, or a representative with a written authorisation
     FEE_PAID = "fee_paid"  # what is owed is paid
     PERIOD_OVER = "period_over"  # the procedure's period for supplementing has ended

@@ -59,6 +59,7 @@ EVENTS = {
     "stop": ("Dừng giải quyết", "Stop"),
     "correct": ("Đính chính, thay thế kết quả", "Correct or replace"),
     "recall": ("Thu hồi văn bản", "Recall the document"),
+    "certify_copy": ("Sao y văn bản", "Certify a copy"),
     "reissue": ("Cấp lại sau đính chính", "Reissue"),
     "urge": ("Đôn đốc", "Urge"),
     "note": ("Ghi chú", "Note"),
@@ -122,6 +123,10 @@ GUARDS = {
     "next_is_work": ("bước tiếp là thụ lý", "more appraisal follows"),
     "next_is_review": ("bước tiếp là xem xét", "a review follows"),
     "next_is_signature": ("bước tiếp là ký", "the signature follows"),
+    "sealed_here": (
+        "đã ký số, đóng dấu số và còn giá trị",
+        "signed and sealed electronically, and still counts",
+    ),
     "signed_first": ("đã được người có thẩm quyền ký", "signed by someone competent"),
     "identity": ("đúng người hoặc có ủy quyền", "the owner, or an authorised person"),
     "fee_paid": ("đã nộp đủ phí, lệ phí", "fees are paid"),

@@ -25,6 +25,7 @@ PAGES = {
     "slip": ("Mở phiếu đã in", "Opened a printed slip"),
     "control": ("Mở phiếu kiểm soát", "Opened the control slip"),
     "result": ("Mở kết quả", "Opened the result"),
+    "certified": ("Mở bản sao y", "Opened a certified copy"),
     "file": ("Mở tệp kèm theo", "Opened an attached file"),
     "search": ("Tìm thấy tên", "Found the name"),
     "request": ("Mở yêu cầu về dữ liệu", "Opened the request about data"),

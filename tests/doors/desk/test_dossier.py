@@ -61,6 +61,8 @@ WHO: dict[Event, tuple[str, str, State, Callable[[Desk], Told]]] = {
     Event.EXPIRE_SUPPLEMENT: ("commune", "receiver", State.AWAITING_SUPPLEMENT, lambda d: {}),
 }  # fmt: skip
 BY_THE_PROCESS = {Event.APPRAISE, Event.ANSWER_CONSULTATION, Event.FORWARD_REVIEW}
+ELECTRONIC = {Event.CERTIFY_COPY}
+"""Only for a document signed electronically: tested in test_copies.py."""
 
 
 @pytest.fixture
@@ -86,7 +88,7 @@ def form(desk: Desk, pk: int, event: Event) -> Told:
 
 def test_every_act_of_the_table_has_its_place_on_the_page() -> None:
     assert set(BY_EVENT) == set(Event) - NEVER_OFFERED
-    assert set(WHO) == set(BY_EVENT) - BY_THE_PROCESS
+    assert set(WHO) == set(BY_EVENT) - BY_THE_PROCESS - ELECTRONIC
 
 
 @pytest.mark.parametrize("state", list(State))
@@ -115,7 +117,7 @@ def test_each_act_is_done_from_its_form_by_whoever_may_and_a_second_click_change
         assert after.last_event == event, event
         assert client.post(address, filled).status_code == 302, event
         assert builders.stored(done).seq == after.seq, event
-    assert len(SPECS) == len(WHO) + len(BY_THE_PROCESS)
+    assert len(SPECS) == len(WHO) + len(BY_THE_PROCESS) + len(ELECTRONIC)
 
 
 def test_a_stale_page_is_refused_with_who_did_what_and_keeps_the_text(desk: Desk) -> None:

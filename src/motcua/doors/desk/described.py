@@ -139,6 +139,9 @@ def slips(page: DossierPage) -> list[tuple[SafeString, str, str]]:
         if decision.signed_at:
             address = reverse("desk:result_pdf", args=[decision.pk])
             rows.append((_pdf(address, decision.title), _symbol(decision), when(decision.issued_at)))
+    for copy in page.copies:
+        label = gettext("Bản sao y văn bản %(symbol)s") % {"symbol": copy.decision.symbol}
+        rows.append((_pdf(reverse("desk:copy_pdf", args=[copy.pk]), label), copy.symbol, when(copy.made_at)))
     return rows
 
 

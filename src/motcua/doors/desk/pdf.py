@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.doors.desk.here import Here, official
 from motcua.doors.desk.looking import why_not
-from motcua.dossiers.models import Decision, Dossier, Slip
+from motcua.dossiers.models import CertifiedCopy, Decision, Dossier, Slip
 from motcua.dossiers.queries import printing
 from motcua.dossiers.queries.access import require_seen_here
 from motcua.dossiers.queries.in_log import leaf_of
@@ -79,6 +79,20 @@ def result(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     if decision.file_key:
         return pdf_response(storage.get(decision.file_key), file_stem(decision.dossier, "result"))
     return answer(request, printing.result_document(decision), decision.dossier, "result")
+
+
+@require_safe
+@official(Page.DOSSIER_PAPERS)
+def certified_copy(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """A certified copy, byte for byte as it was signed."""
+    found = CertifiedCopy.objects.select_related("decision__dossier").filter(pk=pk).first()
+    if found is None:
+        raise Refusal("no_result")
+    dossier = found.decision.dossier
+    require_seen_here(dossier, here.place.units)
+    if asked := why_not(request, here, dossier, "certified"):
+        return asked
+    return pdf_response(storage.get(found.file_key), file_stem(dossier, f"sao-y-{found.number}"))
 
 
 def _in_log(slip: Slip) -> str:

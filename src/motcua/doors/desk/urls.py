@@ -41,6 +41,7 @@ urlpatterns = [
     path("dossiers/<int:pk>/control.pdf", pdf.control, name="control_pdf"),
     path("slips/<int:pk>.pdf", pdf.slip, name="slip_pdf"),
     path("results/<int:pk>.pdf", pdf.result, name="result_pdf"),
+    path("copies/<int:pk>.pdf", pdf.certified_copy, name="copy_pdf"),
     path("registers/", registers.show, name="registers"),
     path("registers/register.pdf", registers.register_pdf, name="register_pdf"),
     path("unit/", unit_work.show, name="unit_work"),

@@ -5,6 +5,7 @@ from motcua.dossiers.actions.appraise import appraise, record_late_step, record_
 from motcua.dossiers.actions.approve import approve, reject
 from motcua.dossiers.actions.assign import assign, urge
 from motcua.dossiers.actions.attach import attach
+from motcua.dossiers.actions.certify_copy import certify_copy
 from motcua.dossiers.actions.consult import answer_consultation, consult
 from motcua.dossiers.actions.end import stop, withdraw
 from motcua.dossiers.actions.filing import Filing
@@ -41,6 +42,7 @@ __all__ = [
     "approve",
     "assign",
     "attach",
+    "certify_copy",
     "confirm_payment",
     "consult",
     "correct",

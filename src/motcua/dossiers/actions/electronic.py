@@ -32,7 +32,7 @@ from motcua.papers.render import FONTS, render_signable
 from motcua.rules.canonical import Value
 from motcua.rules.refusal import Refusal
 
-REASONS = {seals.PERSON: "Ký văn bản", seals.SEAL: "Đóng dấu cơ quan"}
+REASONS = {seals.PERSON: "Ký văn bản", seals.SEAL: "Đóng dấu cơ quan", seals.COPY: "Sao y"}
 
 
 @dataclass(frozen=True)
@@ -169,6 +169,19 @@ def _seal(decision: Decision, seal: Certificate, at: datetime, by: int) -> Signe
     return SignedFile(stored, decision.pk, intent, seal, before=decision.file_sha256)
 
 
+def sign_copy(
+    original: Decision, seal: Certificate, unsigned: bytes, *, code: str, lines: tuple[str, ...], at: datetime, by: int
+) -> SignedFile:  # fmt: skip
+    """The unit's mark on a copy of a sealed document, `lines` as what it shows."""
+    intent = _intend(original, "copy_intended", seal, unsigned, by, at, original=original.file_sha256)
+
+    def signed() -> bytes:
+        return _used(seal, unsigned, seals.COPY, address(code), at, lines=lines)
+
+    stored = _kept(signed, original, intent, by, at)
+    return SignedFile(stored, original.pk, intent, seal, code, before=original.file_sha256)
+
+
 def check_signed_file(decision: Decision, data: bytes, at: datetime) -> None:
     """Refuses `signature_broken` unless the file is the recorded one and the recorded person's signature is good."""
     person = decision.signer_certificate
@@ -185,13 +198,14 @@ def check_signed_file(decision: Decision, data: bytes, at: datetime) -> None:
 
 def _used(
     row: Certificate, pdf: bytes, field: str, where: str, at: datetime, *, certifies: bool = False,
-    values: Mapping[str, str] | None = None,
+    values: Mapping[str, str] | None = None, lines: tuple[str, ...] = (),
 ) -> bytes:  # fmt: skip
     """The one place where a key is used."""
     chain = tuple(bytes.fromhex(each) for each in row.chain)
     with seals.opened(row.key_reference, bytes(row.der), chain) as signer:
         how = seals.Signing(
-            field, signer, bytes(row.image), REASONS[field], where, certifies=certifies, values=values or {}, fonts=FONTS
+            field, signer, bytes(row.image), REASONS[field], where, certifies=certifies, values=values or {},
+            lines=lines, fonts=FONTS,
         )  # fmt: skip
         return seals.sign(pdf, how, trusted=_trust(at), stamping=timestamp.configured(lambda: at), at=at)
 

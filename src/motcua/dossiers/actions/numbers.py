@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from django.db import connection
 
-from motcua.dossiers.models import Decision
-from motcua.organisation.models import UnitKind
+from motcua.dossiers.models import CertifiedCopy, Decision
+from motcua.organisation.models import Unit, UnitKind
 from motcua.rules.codes import make_dossier_code
 from motcua.rules.worktime import LOCAL
 
@@ -38,7 +38,17 @@ def number_document(decision: Decision, at: datetime) -> None:
 
 def document_symbol(decision: Decision) -> str:
     """The letters behind the number: kind of act and agency (NĐ 30/2020, annex I)."""
-    unit, kind = decision.unit, "TB" if decision.kind == Decision.Kind.REFUSAL else "QĐ"
+    return _letters("TB" if decision.kind == Decision.Kind.REFUSAL else "QĐ", decision.unit)
+
+
+def number_copy(copy: CertifiedCopy, at: datetime) -> None:
+    """The next number of the unit's year among its copies, with its symbol (NĐ 30/2020, annex I part II); not saved yet."""
+    copy.year = at.astimezone(LOCAL).year
+    copy.number = next_number(f"copy/{copy.unit_id}/{copy.year}")
+    copy.symbol = f"{copy.number:02d}/{_letters('SY', copy.unit)}"
+
+
+def _letters(kind: str, unit: Unit | None) -> str:
     if unit is None or unit.kind != UnitKind.AGENCY:
         return f"{kind}-UBND"
     return f"{kind}-{unit.code}"

@@ -1,6 +1,7 @@
 """A dossier and what hangs on it, one model to a file."""
 
 from motcua.dossiers.models.attachment import Attachment
+from motcua.dossiers.models.certified_copy import CertifiedCopy
 from motcua.dossiers.models.counter import Counter
 from motcua.dossiers.models.decision import Decision
 from motcua.dossiers.models.dossier import Channel, Dossier, Outcome
@@ -13,6 +14,7 @@ from motcua.dossiers.models.task import Task
 
 __all__ = [
     "Attachment",
+    "CertifiedCopy",
     "Channel",
     "Counter",
     "Decision",

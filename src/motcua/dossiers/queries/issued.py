@@ -3,15 +3,26 @@
 Never the applicant, the dossier, or what the document says.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
 from motcua.dossiers.checking_code import codes_in
-from motcua.dossiers.models import Decision
+from motcua.dossiers.models import CertifiedCopy, Decision
 from motcua.gateways import seal as seals
-from motcua.gateways import timestamp
+from motcua.gateways import storage, timestamp
 from motcua.rules.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class Copied:
+    """A certified copy: its number, who certified it and when. `original_whole`: the original in the store is still, byte
+    for byte, what was sealed."""
+
+    symbol: str
+    agency: str
+    made_at: datetime
+    original_whole: bool
 
 
 @dataclass(frozen=True)
@@ -19,7 +30,7 @@ class Issued:
     """One document as the records have it. `followed`: the later act that corrects it, or (`replaced`) voids it.
 
     `recall_act` and `recall_ground` (a key of rules.recall) say by which act and why it was recalled; the reason in the
-    single case may name people and is not here.
+    single case may name people and is not here. `copy`: what was asked for is a certified copy of this document.
     """
 
     symbol: str
@@ -38,6 +49,7 @@ class Issued:
     followed: str
     followed_at: datetime | None
     replaced: bool
+    copy: Copied | None = None
 
     @property
     def void(self) -> bool:
@@ -55,10 +67,10 @@ class Verdict:
 
 def by_code(code: str) -> Issued:
     """The document of a code. Refuses `no_such_document`; a document not issued yet is none."""
-    found = _found(code)
+    found = _told_by(code)
     if found is None:
         raise Refusal("no_such_document")
-    return _told(found)
+    return found
 
 
 def judge(data: bytes) -> Verdict:
@@ -73,9 +85,14 @@ def judge(data: bytes) -> Verdict:
     )
     if same is not None:
         return Verdict("genuine" if signatures_good(same, data) else "altered", _told(same))
+    copy = (
+        CertifiedCopy.objects.filter(file_sha256=sha256(data).hexdigest()).select_related(*READ_COPY).first()
+    )
+    if copy is not None:
+        return Verdict("genuine" if copy_good(copy, data) else "altered", _told_copy(copy))
     for code in codes_in(data)[:FEW]:
-        if found := _found(code):
-            return Verdict("altered", _told(found))
+        if found := _told_by(code):
+            return Verdict("altered", found)
     return Verdict("foreign")
 
 
@@ -83,9 +100,48 @@ FEW = 5
 READ = ("unit", "signed_by", "competence", "signer_certificate", "seal_certificate")
 
 
-def _found(code: str) -> Decision | None:
-    wanted = Decision.objects.filter(code=code, issued_at__isnull=False) if code else Decision.objects.none()
-    return wanted.select_related(*READ).first()
+READ_COPY = ("unit", "certificate", *(f"decision__{each}" for each in READ))
+
+
+def _told_by(code: str) -> Issued | None:
+    """What a code stands for: a document, or a copy of one."""
+    if not code:
+        return None
+    found = Decision.objects.filter(code=code, issued_at__isnull=False).select_related(*READ).first()
+    if found is not None:
+        return _told(found)
+    copy = CertifiedCopy.objects.filter(code=code).select_related(*READ_COPY).first()
+    return _told_copy(copy) if copy is not None else None
+
+
+def _told_copy(copy: CertifiedCopy) -> Issued:
+    told = _told(copy.decision)
+    made = Copied(copy.symbol, copy.unit.authority_name, copy.made_at, _whole(copy.decision))
+    return replace(told, demo=told.demo or copy.certificate.demo, copy=made)
+
+
+def _whole(original: Decision) -> bool:
+    """Whether the original in the store still is what was sealed."""
+    try:
+        data = storage.get(original.file_key)
+    except Refusal:
+        return False
+    return sha256(data).hexdigest() == original.file_sha256 and signatures_good(original, data)
+
+
+def copy_good(copy: CertifiedCopy, data: bytes) -> bool:
+    """Whether the copy's one signature is sound, trusted when it was made, locks the file, and is by the certificate on
+    record."""
+    trusted = seals.trust(timestamp.configured(lambda: copy.made_at), copy.made_at)
+    found = seals.check(data, trusted, copy.made_at)
+    mark = found.mark(seals.COPY)
+    return (
+        len(found.marks) == 1
+        and mark is not None
+        and mark.fingerprint == copy.certificate.fingerprint
+        and mark.locks
+        and found.good(seals.COPY)
+    )
 
 
 def signatures_good(decision: Decision, data: bytes) -> bool:

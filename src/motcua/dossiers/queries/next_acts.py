@@ -157,6 +157,12 @@ def _signing(dossier: Dossier, tasks: Sequence[Task]) -> tuple[int, ...]:
     return tuple(found[-1:]) or (dossier.competent_unit_id,)
 
 
+def _sealing(dossier: Dossier, tasks: Sequence[Task]) -> tuple[int, ...]:
+    """Where the newest document was sealed."""
+    found = [t.unit_id for t in tasks if t.state == Task.State.DONE and t.duty == Duty.SEAL]
+    return tuple(found[-1:]) or (dossier.competent_unit_id,)
+
+
 def _paying(dossier: Dossier, tasks: Sequence[Task]) -> tuple[int, ...]:
     return tuple(dict.fromkeys((dossier.holder_unit_id, dossier.unit_id, dossier.competent_unit_id)))
 
@@ -186,6 +192,7 @@ WHERE: Mapping[Event, Where] = {
     Event.STOP: _competent,
     Event.CORRECT: lambda dossier, tasks: (dossier.competent_unit_id,),
     Event.RECALL: _signing,
+    Event.CERTIFY_COPY: _sealing,
     Event.RECORD_LATE_STEP: _competent,
     Event.URGE: _urging,
 }

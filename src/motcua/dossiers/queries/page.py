@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from motcua.dossiers.models import (
     Attachment,
+    CertifiedCopy,
     Decision,
     Dossier,
     GivenPaper,
@@ -93,6 +94,14 @@ class DossierPage:
         return tuple(found.order_by("pk"))
 
     @cached_property
+    def copies(self) -> tuple[CertifiedCopy, ...]:
+        """The certified copies; not read where no document has a file."""
+        if not any(one.file_key for one in self.decisions):
+            return ()
+        found = CertifiedCopy.objects.filter(decision__dossier=self.dossier).select_related("decision")
+        return tuple(found.order_by("pk"))
+
+    @cached_property
     def payments(self) -> tuple[Payment, ...]:
         """What is owed or paid."""
         return tuple(Payment.objects.filter(dossier=self.dossier).order_by("pk"))
@@ -117,15 +126,16 @@ class DossierPage:
         """What the lifecycle table allows in this state, with the answer for this official."""
         person = self._person or organisation.person(self._officer, self.at)
         found = next_acts(self.dossier, self.tasks, person, self.at)
-        if any(act.event == Event.RECALL for act in found) and self._recalled:
-            return tuple(act for act in found if act.event != Event.RECALL)
-        return found
+        about = {act.event for act in found} & {Event.RECALL, Event.CERTIFY_COPY}
+        return tuple(act for act in found if act.event not in self._pointless) if about else found
 
     @property
-    def _recalled(self) -> bool:
-        """Whether the newest document that was issued is recalled already."""
+    def _pointless(self) -> frozenset[Event]:
+        """What the newest issued document leaves nothing to do for: recalled already; on paper only, nothing to copy."""
         issued = [one for one in self.decisions if one.issued_at is not None]
-        return bool(issued) and issued[-1].recalled_at is not None
+        if issued and issued[-1].recalled_at is not None:
+            return frozenset({Event.RECALL, Event.CERTIFY_COPY})
+        return frozenset() if issued and issued[-1].file_key else frozenset({Event.CERTIFY_COPY})
 
     @cached_property
     def stays(self) -> tuple[Stay, ...]:

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 from hashlib import sha256
 
-from motcua.dossiers.models import Attachment, Decision
-from motcua.dossiers.queries.issued import READ, signatures_good
+from motcua.dossiers.models import Attachment, CertifiedCopy, Decision
+from motcua.dossiers.queries.issued import READ, READ_COPY, copy_good, signatures_good
 from motcua.gateways import storage
 from motcua.journal import queries as journal
 from motcua.journal.models import Event
@@ -14,7 +15,8 @@ from motcua.journal.verify import Bad
 from motcua.rules.refusal import Refusal
 
 PREFIX = "decision/"
-INTENDED, CLOSED = ("sign_intended", "seal_intended"), ("signed", "sealed", "abandoned")
+INTENDED = ("sign_intended", "seal_intended", "copy_intended")
+CLOSED = ("signed", "sealed", "copied", "abandoned")
 WHYS = frozenset(
     {
         "signed_file_missing",
@@ -28,23 +30,28 @@ WHYS = frozenset(
 
 
 def kept_keys() -> frozenset[str]:
-    """The key of every file a row refers to, attachments and signed documents: nothing else may be swept by."""
+    """The key of every file a row refers to, attachments, signed documents, copies: nothing else may be swept by."""
     attached = Attachment.objects.filter(erased_at=None).values_list("storage_key", flat=True)
     signed = Decision.objects.exclude(file_key="").values_list("file_key", flat=True)
-    return frozenset(attached) | frozenset(signed)
+    copied = CertifiedCopy.objects.values_list("file_key", flat=True)
+    return frozenset(attached) | frozenset(signed) | frozenset(copied)
 
 
 def first_bad_document(progress: Callable[[int, int], None] | None = None) -> Bad | None:
-    """The first document whose file is gone, is another than the journal says, or whose signatures do not hold.
+    """The first document whose file, or a copy of it, is gone, is another than the journal says, or whose signatures do
+    not hold.
 
     A row that no longer knows of its file or its recall is found too, from the journal. One file is in memory at a time;
     about a tenth of a second each. `progress` is told how many are done, of how many.
     """
-    wanted = Event.objects.filter(stream__startswith=PREFIX, kind__in=("signed", "sealed", "recalled"))
+    wanted = Event.objects.filter(
+        stream__startswith=PREFIX, kind__in=("signed", "sealed", "copied", "recalled")
+    )
     told = {int(stream.removeprefix(PREFIX)) for stream in wanted.values_list("stream", flat=True).distinct()}
     signed = Decision.objects.exclude(file_key="").values_list("pk", flat=True)
     recalled = Decision.objects.filter(recalled_at__isnull=False).values_list("pk", flat=True)
-    numbers = sorted(told | set(signed) | set(recalled))
+    copied = CertifiedCopy.objects.values_list("decision", flat=True)
+    numbers = sorted(told | set(signed) | set(recalled) | set(copied))
     for done, pk in enumerate(numbers, 1):
         why = _why_bad(pk)
         if why:
@@ -86,10 +93,33 @@ def _why_bad(pk: int) -> str:
         return "signed_file_missing" if files else ""
     if files[-1:] != [decision.file_sha256]:
         return "signed_file_unknown"
+    why = _why_file(decision.file_key, decision.file_sha256, lambda data: signatures_good(decision, data))
+    return why or _why_copies(decision, entries)
+
+
+def _why_copies(decision: Decision, entries: Sequence[Entry]) -> str:
+    """Why the first bad one of a document's copies does not fit the journal."""
+    copies = CertifiedCopy.objects.filter(decision=decision).select_related(*READ_COPY).order_by("pk")
+    kept = {copy.pk: copy for copy in copies}
+    told = {entry.facts.get("copy"): entry for entry in entries if entry.kind == "copied"}
+    if set(told) - set(kept):
+        return "signed_file_missing"
+    for pk, copy in kept.items():
+        entry = told.get(pk)
+        said = (copy.file_sha256, f"{copy.year}/{copy.symbol}", copy.made_at)
+        if entry is None or (entry.facts.get("file"), entry.facts.get("symbol"), entry.at) != said:
+            return "signed_file_unknown"
+        if why := _why_file(copy.file_key, copy.file_sha256, partial(copy_good, copy)):
+            return why
+    return ""
+
+
+def _why_file(key: str, hashed: str, good: Callable[[bytes], bool]) -> str:
+    """Why a file in the store is not what was signed; empty when it is."""
     try:
-        data = storage.get(decision.file_key)
+        data = storage.get(key)
     except Refusal as refusal:
         return "signed_file_missing" if refusal.code == "file_missing" else "signed_file_altered"
-    if sha256(data).hexdigest() != decision.file_sha256:
+    if sha256(data).hexdigest() != hashed:
         return "signed_file_altered"
-    return "" if signatures_good(decision, data) else "signature_broken"
+    return "" if good(data) else "signature_broken"

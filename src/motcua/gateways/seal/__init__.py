@@ -8,10 +8,11 @@ its modules wait until somebody signs or checks.
 from typing import TYPE_CHECKING
 
 from motcua.gateways.late import late
-from motcua.gateways.seal.names import PERSON, SEAL
+from motcua.gateways.seal.names import COPY, PERSON, SEAL
 
 if TYPE_CHECKING:
     from motcua.gateways.seal.checking import Checked, Mark, check
+    from motcua.gateways.seal.copying import copied
     from motcua.gateways.seal.demo import DemoAuthority
     from motcua.gateways.seal.document import Room, fill, prepare
     from motcua.gateways.seal.keys import certificate_of, opened, passphrase, try_key
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from motcua.gateways.seal.trusting import Trust, trust
 
 __all__ = [
+    "COPY",
     "PERSON",
     "SEAL",
     "Checked",
@@ -29,6 +31,7 @@ __all__ = [
     "Trust",
     "certificate_of",
     "check",
+    "copied",
     "fill",
     "opened",
     "passphrase",
@@ -43,6 +46,7 @@ __getattr__ = late(
     __name__,
     {
         "Checked": "checking", "Mark": "checking", "check": "checking",
+        "copied": "copying",
         "DemoAuthority": "demo",
         "Room": "document", "fill": "document", "prepare": "document",
         "certificate_of": "keys", "opened": "keys", "passphrase": "keys", "try_key": "keys",  # nosec B105 # a module

@@ -18,6 +18,7 @@ from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.stamp import BaseStampStyle, StaticStampStyle
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
+from motcua.gateways.seal.copying import mark_style
 from motcua.gateways.seal.document import fill
 from motcua.gateways.seal.trusting import Trust
 from motcua.gateways.timestamp import Source
@@ -31,7 +32,8 @@ LARGEST_IMAGE = 4_000_000
 @dataclasses.dataclass(frozen=True)
 class Signing:
     """Which field, by what, seen as what. `image`: the PNG of the mark; `address`: where the document may be checked;
-    `certifies`: the first signature, after which only fields may be filled; `values`: what is filled in with it."""
+    `certifies`: the first signature, after which only fields may be filled; `values`: what is filled in with it;
+    `lines`: text in place of an image, on a copy, after whose one signature nothing may change."""
 
     field: str
     signer: Signer
@@ -39,6 +41,7 @@ class Signing:
     reason: str
     address: str
     certifies: bool = False
+    lines: tuple[str, ...] = ()
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
     fonts: Path = Path()
 
@@ -52,6 +55,10 @@ def sign(pdf: bytes, how: Signing, *, trusted: Trust, stamping: Source, at: date
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     if how.values:
         fill(writer, how.values, how.fonts)
+    if how.lines:
+        return _sign(
+            writer, how, mark_style(how.fonts), trusted, stamping, at, {"mark": "\n".join(how.lines)}
+        )
     return _sign(writer, how, picture(how.image), trusted, stamping, at)
 
 
@@ -65,7 +72,7 @@ def _sign(
         md_algorithm="sha256",
         reason=how.reason,
         contact_info=how.address,
-        certify=how.certifies,
+        certify=how.certifies or bool(how.lines),
         docmdp_permissions=MDPPerm.FILL_FORMS if how.certifies else MDPPerm.NO_CHANGES,
         embed_validation_info=True,
         validation_context=trusted.context(at),

@@ -8,7 +8,7 @@ from motcua.doors.cli.play.accounts import Account
 from motcua.doors.cli.play.world import World
 from motcua.dossiers import actions
 from motcua.dossiers.actions import DraftText
-from motcua.dossiers.models import Decision, Dossier, Task
+from motcua.dossiers.models import CertifiedCopy, Decision, Dossier, Task
 from motcua.gateways import storage
 from motcua.organisation.models import Officer, Unit
 from motcua.papers.marks import demo_hand, demo_seal
@@ -102,7 +102,8 @@ def _replace(before: Decision, handler: int, moment: datetime) -> None:
 
 def forget_files() -> None:
     """Throw away the signed files of a play that is played anew."""
-    for key in Decision.objects.exclude(file_key="").values_list("file_key", flat=True):
+    signed = Decision.objects.exclude(file_key="").values_list("file_key", flat=True)
+    for key in (*signed, *CertifiedCopy.objects.values_list("file_key", flat=True)):
         storage.forget(key)
 
 

@@ -210,6 +210,10 @@ SPECS: tuple[ActSpec, ...] = (
         ), "F", "warning",
     ),
     ActSpec(
+        E.CERTIFY_COPY, ActForm,
+        lambda c, f, t, s: actions.certify_copy(_pk(c), by=s.by, at=s.at, key=s.key, seen=s.seen), "Y", direct=True,
+    ),
+    ActSpec(
         E.PULL_BACK, ActForm, lambda c, f, t, s: actions.pull_back(_pk(c), by=s.by, at=s.at, key=s.key, seen=s.seen), "Z"
     ),
     ActSpec(E.RECORD_LATE_STEP, q.LateStep, _late_step, "E"),

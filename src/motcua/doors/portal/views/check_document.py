@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.doors.portal.frame import language, page
 from motcua.doors.portal.pace import paced
 from motcua.dossiers.checking_code import LENGTH, spaced, typed
-from motcua.dossiers.queries.issued import Issued, Verdict, by_code, judge
+from motcua.dossiers.queries.issued import Copied, Issued, Verdict, by_code, judge
 from motcua.rules.refusal import Refusal
 from motcua.ui.fields import Field
 from motcua.ui.refusals import words
@@ -77,6 +77,8 @@ def _answer(request: HttpRequest, verdict: Verdict, code: str) -> HttpResponse:
 def heading(verdict: Verdict) -> str:
     """The answer in one sentence."""
     issued = verdict.issued
+    if issued and issued.copy:
+        return _copy_heading(verdict, issued, issued.copy)
     if verdict.state == "foreign":
         return gettext("Tệp này không phải văn bản do hệ thống này phát hành")
     if verdict.state == "altered":
@@ -88,6 +90,21 @@ def heading(verdict: Verdict) -> str:
     if verdict.state == "genuine":
         return gettext("Văn bản nguyên vẹn, đúng bản đã phát hành")
     return gettext("Có văn bản mang mã này")
+
+
+def _copy_heading(verdict: Verdict, issued: Issued, copy: Copied) -> str:
+    """The same of a certified copy, which counts only as long as its original does."""
+    if verdict.state == "altered":
+        return gettext("Bản sao này đã bị sửa sau khi sao y, không dùng được")
+    if issued.recalled_at:
+        return gettext("Bản sao của văn bản đã bị thu hồi, không còn giá trị")
+    if issued.replaced:
+        return gettext("Bản sao của văn bản đã được thay thế, không còn giá trị")
+    if not copy.original_whole:
+        return gettext("Bản gốc lưu tại cơ quan không còn nguyên vẹn, chưa thể tin bản sao này")
+    if verdict.state == "genuine":
+        return gettext("Bản sao y nguyên vẹn, đúng bản đã cấp")
+    return gettext("Có bản sao y mang mã này")
 
 
 def capacity_in_words(issued: Issued) -> str:
