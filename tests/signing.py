@@ -9,10 +9,13 @@ from django.conf import settings
 
 from motcua.certificates.actions import enrol_demo
 from motcua.certificates.models import Certificate
+from motcua.dossiers.models import CertifiedCopy, Decision
+from motcua.gateways import storage
 from motcua.gateways.keys import kept
 from motcua.gateways.seal import DemoAuthority
 from motcua.gateways.timestamp import LocalAuthority
 from motcua.papers.marks import demo_hand, demo_seal
+from tests.gateways.plain_files import pdf
 from tests.world import LONG_AGO, World
 
 
@@ -44,6 +47,19 @@ def enrolled(small: World, name: str = "district") -> tuple[Certificate, Certifi
 
 _made: dict[str, bytes] = {}
 """The authorities' keys, made once for all tests: each takes seconds."""
+
+
+def copy_on_paper(small: World, dossier: int) -> int:
+    """A certified copy's row written by hand, where documents are on paper and only the unit's seal has a certificate."""
+    original = Decision.objects.get(dossier=dossier)
+    seal = enrol_demo(small.district, small.district.authority_name, seal_image(), at=LONG_AGO)
+    file = storage.put(pdf())
+    copy = CertifiedCopy.objects.create(
+        decision=original, unit=small.district, year=2026, number=1, symbol="01/SY-UBND", made_at=small.at,
+        made_by=small.officers["district.registry"], certificate=seal, code="b" * 20, file_key=file.key,
+        file_sha256=file.sha256, file_size=file.size,
+    )  # fmt: skip
+    return int(copy.pk)
 
 
 def pdfsig(data: bytes, folder: Path) -> tuple[int, int]:

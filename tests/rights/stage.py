@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from motcua.catalogue.actions.draft import draft
-from motcua.certificates.actions import enrol_demo
 from motcua.dossiers import actions
 from motcua.dossiers.actions import Done
 from motcua.dossiers.actions.attach import attach, keep
-from motcua.dossiers.models import CertifiedCopy, Decision, Dossier, Slip
-from motcua.gateways import intake, storage
+from motcua.dossiers.models import Decision, Dossier, Slip
+from motcua.gateways import intake
 from motcua.organisation.actions import DecidedDay
 from motcua.organisation.models import Competence, Officer, Post, Tenure, Unit
 from motcua.outbox.models import Notice
@@ -30,7 +29,7 @@ from tests.builders import DRAFT, World
 from tests.gateways.plain_files import pdf
 from tests.privacy.asking import data_requests
 from tests.procedure import STEPS, document
-from tests.signing import seal_image
+from tests.signing import copy_on_paper
 from tests.world import LONG_AGO, MONDAY, appoint, grant, published, unit
 
 Steps = list[Mapping[str, object]]
@@ -281,7 +280,7 @@ def _name_objects(found: Stage) -> None:
         "signing_seen": str(waiting.seq),
         "slip": str(Slip.objects.filter(dossier=asked).values_list("pk", flat=True)[0]),
         "file": str(_file(found.small, asked)),
-        "copy": str(_copy(found.small, done)),
+        "copy": str(copy_on_paper(found.small, done)),
         "result": str(Decision.objects.filter(dossier=done).values_list("pk", flat=True)[0]),
         "proposal": str(proposal.pk),
         "competence": str(Competence.objects.get(holder=found.people["district.leader"]).pk),
@@ -293,19 +292,6 @@ def _name_objects(found: Stage) -> None:
         "key": "0" * 32,
         "owner": "Nguyễn Thị Hoa",
     }
-
-
-def _copy(small: World, dossier: int) -> int:
-    """A copy's row, written by hand: documents here are on paper, and only the unit's seal has a certificate."""
-    original = Decision.objects.get(dossier=dossier)
-    seal = enrol_demo(small.district, small.district.authority_name, seal_image(), at=LONG_AGO)
-    kept = storage.put(pdf())
-    copy = CertifiedCopy.objects.create(
-        decision=original, unit=small.district, year=2026, number=1, symbol="01/SY-UBND", made_at=small.at,
-        made_by=small.officers["district.registry"], certificate=seal, code="b" * 20, file_key=kept.key,
-        file_sha256=kept.sha256, file_size=kept.size,
-    )  # fmt: skip
-    return int(copy.pk)
 
 
 def _file(small: World, dossier: int) -> int:
