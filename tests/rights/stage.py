@@ -142,12 +142,8 @@ def _procedures() -> tuple[dict[str, object], ...]:
         "task": "Cho ý kiến", "output": "Trả lời", "after": ["assign"], "cooperative": True,
     }  # fmt: skip
     office = {
-        **by_key["review"],
-        "key": "office",
-        "name": "Văn phòng soát xét",
-        "hours": 1,
-        "after": ["review"],
-    }
+        **by_key["review"], "key": "office", "name": "Văn phòng soát xét", "hours": 1, "after": ["review"]
+    }  # fmt: skip
     first = {**by_key, "confirm": confirm, "assign": {**by_key["assign"], "after": ["confirm"]}}
     short = {key: step for key, step in by_key.items() if key != "review"}
     short |= {"ask": ask, "sign": {**by_key["sign"], "after": ["appraise", "ask"]}}
@@ -264,12 +260,11 @@ def _name_objects(found: Stage) -> None:
     )
     proposal = propose_calendar(change, by=found.small.who("province", "controller"), at=found.small.at)
     notice = Notice.objects.filter(to_officer=found.people["district.handler"]).first()
-    for name, state in (
-        ("received", State.RECEIVED),
-        ("sent", State.HANDED_OVER),
-        ("result", State.RESULT_AT_DESK),
-        ("waiting", State.AWAITING_SUPPLEMENT),
-    ):
+    coded = {
+        "received": State.RECEIVED, "sent": State.HANDED_OVER, "result": State.RESULT_AT_DESK,
+        "waiting": State.AWAITING_SUPPLEMENT,
+    }  # fmt: skip
+    for name, state in coded.items():
         found.objects[f"{name}_code"] = str(Dossier.objects.get(pk=found.dossiers[state]).code)
     found.objects |= data_requests(found.small, asked) | {
         "dossier": str(asked),
