@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "motcua.config.language.vietnamese_first",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "motcua.config.text_only.TextOnly",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "motcua.doors.desk.time_limits.time_limits",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -102,7 +102,7 @@ def test_a_malformed_code_stays_in_the_field_with_its_error(client: Client, smal
 
 @pytest.mark.parametrize(
     ("path", "refusal"),
-    [("/tra-cuu/H49.06688-260302-9999/", "unknown_dossier"), ("/tra-cuu/nix/", "bad_code"), ("/tra-cuu/%00/", "bad_code"),
+    [("/tra-cuu/H49.06688-260302-9999/", "unknown_dossier"), ("/tra-cuu/nix/", "bad_code"), ("/tra-cuu/%01/", "bad_code"),
      (f"/tra-cuu/{'9' * 3000}/", "bad_code")],
 )  # fmt: skip
 def test_an_unknown_code_is_refused_in_both_languages(
@@ -124,9 +124,9 @@ def test_a_look_up_takes_the_same_few_reads_whatever_the_history(client: Client,
         client.get(f"/tra-cuu/{code}/")
         with CaptureQueriesContext(connection) as asked:
             client.get(f"/tra-cuu/{code}/")
-        counts.add(len(asked))
+        counts.add(sum(query["sql"].startswith("SELECT") for query in asked.captured_queries))
     assert len(counts) == 1
-    assert counts.pop() <= MOST_READS
+    assert 0 < counts.pop() <= MOST_READS
 
 
 def test_search_engines_keep_out_of_dossiers(client: Client, small: World) -> None:

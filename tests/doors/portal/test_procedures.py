@@ -62,7 +62,7 @@ def test_field_and_level_narrow_the_list_and_odd_values_do_not_break_it(
         "page=999999999999",
         "page=x",
         "field=nix",
-        "level=%00",
+        "level=%01",
         "q=" + "a+" * 900,
         "q=%25_%5C",
     ):

@@ -77,7 +77,7 @@ def _person(one: Load, officer: int | None, free: bool) -> SafeString:
     late = gettext(", %(count)d quá hạn") % {"count": one.overdue} if one.overdue else ""
     return format_html(
         '<a class="govuk-link" href="?{}"{}>{}</a> <span class="mc-soft mc-figures">{}{}</span>',
-        query, format_html(' aria-current="true"') if chosen else "", one.name or gettext("Chưa giao cho ai"),
+        query, format_html(' aria-current="{}"', "true") if chosen else "", one.name or gettext("Chưa giao cho ai"),
         gettext("%(count)d việc") % {"count": one.tasks}, late,
     )  # fmt: skip
 
