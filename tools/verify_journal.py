@@ -37,7 +37,10 @@ json_at = json.JSONDecoder().raw_decode
 NO_PREVIOUS = b"0" * 64
 CHANGES = b"log-key"
 """The stream whose events name the next key that signs heads."""
+SKELETON = (b":", b",", b"seq", b"stream", b":", b"}")
+"""What stands between the last values of an event: {…,"prev":"HASH","seq":NUMBER,"stream":"NAME"}."""
 NOTHING = (0, NO_PREVIOUS, b"")
+FROM_NODE = sha256(b"\1").copy
 AT_ONCE = 128
 """Leaves added to the tree in one go."""
 APART = {"withdrawn", "stopped", "not_accepted"}
@@ -267,17 +270,23 @@ def grow(pending: list[bytes], nodes: list[bytes]) -> None:
         if pending[level]:
             nodes.insert(0, pending[level])
         pending[level] = nodes.pop() if len(nodes) & 1 else b""
-        nodes = [
-            sha256(b"\1" + left + right).digest() for left, right in zip(nodes[::2], nodes[1::2], strict=True)
-        ]
+        each = iter(nodes)
+        nodes = [node_of(left + right) for left, right in zip(each, each, strict=True)]
         level += 1
+
+
+def node_of(children: bytes) -> bytes:
+    """The hash of a node: beginning from a copy is a tenth quicker than from nothing."""
+    begun = FROM_NODE()
+    begun.update(children)
+    return begun.digest()
 
 
 def root_of(pending: Sequence[bytes]) -> bytes:
     """The root of the tree so far (RFC 6962, 2.1)."""
     root = b""
     for node in filter(None, pending):
-        root = sha256(b"\1" + node + root).digest() if root else node
+        root = node_of(node + root) if root else node
     return root
 
 
@@ -290,6 +299,7 @@ def walk(
     events there must be; `keys`: where the keys go that events name as the next to sign heads.
     """
     tops: Tops = {}
+    last, begun = tops.get, sha256(b"\0").copy
     pending: list[bytes] = []
     fresh: list[bytes] = []  # leaves not yet in the tree: many at once cost half of one by one
     size = sound = 0
@@ -297,22 +307,23 @@ def walk(
     goal = goals.pop() if goals else 0
     for line in file:
         try:
-            gap = line.index(b" ")
-            place, told, body = int(line[:gap]), line[gap + 1 : gap + 65], line[gap + 66 : -1]
-            at = body.rindex(b',"prev":"')
-            prev = body[at + 9 : at + 73]
-            seq, stream = body[at + 81 : -2].split(b',"stream":"')
-            number = int(seq)
+            place, told, body = line.split(b" ", 2)
+            body = body[:-1]
+            tail = body[body.rindex(b',"prev":"') :]
+            _, _, a, prev, b, c, seq, d, e, stream, f = tail.split(b'"')
+            number = int(seq[1:-1])
+            if (a, b, c, d, e, f) != SKELETON or seq[:1] != b":" or seq[-1:] != b",":
+                raise ValueError(tail)
+            hashed = begun()
+            hashed.update(body)
+            leaf = hashed.digest()
+            if int(place) != size or leaves:
+                check_place(int(place), size, leaf, leaves, named(stream, number))
         except ValueError:
             raise Bad("it cannot be read", size) from None
-        leaf = sha256(b"\0" + body).digest()
-        if leaves and leaves[32 * size : 32 * size + 32] not in (leaf, b""):
-            raise Bad("it is not the event that was at this place", size, size, named(stream, number))
-        if place != size:
-            raise Bad(f"the export calls this place {place}", min(place, size), size, named(stream, number))
-        if sha256(body).hexdigest().encode() != told:
+        if leaf.hex().encode() != told:
             raise Bad("its hash is not that of its bytes", size, size, named(stream, number))
-        last_seq, last_hash, _ = tops.get(stream, NOTHING)
+        last_seq, last_hash, _ = last(stream, NOTHING)
         if number != last_seq + 1 or prev != last_hash:
             missing = number > last_seq + 1
             why = "an event before it is missing" if missing else "it does not follow the one before it"
@@ -323,7 +334,8 @@ def walk(
         fresh.append(leaf)
         size += 1
         if size == goal or len(fresh) == AT_ONCE:
-            asked.difference_update(fresh)
+            if asked:
+                asked.difference_update(fresh)
             grow(pending, fresh)
             fresh = []
         if size == goal:
@@ -340,6 +352,14 @@ def walk(
             f"the journal ends after {size} events; {least} are known to have been there", size, least - 1
         )
     return size, tops
+
+
+def check_place(place: int, size: int, leaf: bytes, leaves: bytes, name: str) -> None:
+    """The event at a place is the one kept from there, and the export gives it that place."""
+    if leaves and leaves[32 * size : 32 * size + 32] not in (leaf, b""):
+        raise Bad("it is not the event that was at this place", size, size, name)
+    if place != size:
+        raise Bad(f"the export calls this place {place}", min(place, size), size, name)
 
 
 def named(stream: bytes, seq: int) -> str:

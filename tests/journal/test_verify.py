@@ -15,7 +15,7 @@ from motcua.dossiers.queries.signed_files import WHYS as SIGNED_WHYS
 from motcua.journal.models import Event
 from motcua.journal.verify import WHYS, Bad, Row, Verified, walk
 from motcua.privacy.queries.looks import WHYS as LOOK_WHYS
-from motcua.rules.canonical import NO_PREVIOUS, Value, canonical, digest
+from motcua.rules.canonical import NO_PREVIOUS, Value, canonical, event_hash
 from tests.builders import WAYS, World, to_in_process, to_received, world
 
 AT = "2026-03-02T01:00:00.000000Z"
@@ -28,7 +28,7 @@ def event(seq: int = 1, prev: str = NO_PREVIOUS, stream: str = "unit/1", **chang
         "facts": {}, **changes,
     }  # fmt: skip
     body = canonical(said)
-    return (stream, seq, "k", None, AT, f"{stream}:{seq}", body, prev, digest(body))
+    return (stream, seq, "k", None, AT, f"{stream}:{seq}", body, prev, event_hash(body))
 
 
 def judged(*rows: Row) -> tuple[int | None, str] | None:
@@ -58,11 +58,11 @@ def test_each_way_to_spoil_a_row_has_its_reason() -> None:
     assert judged((*first[:6], str(first[6]), *first[7:])) == (1, "wrong_type")
     assert judged((first[0], True, *first[2:])) == (None, "wrong_type")
     spaced = body.replace(b":", b": ", 1)
-    assert judged((*first[:6], spaced, first[7], digest(spaced))) == (1, "not_canonical")
+    assert judged((*first[:6], spaced, first[7], event_hash(spaced))) == (1, "not_canonical")
     twice = body.replace(b'"facts":{}', b'"facts":{"a":1,"a":2}')
-    assert judged((*first[:6], twice, first[7], digest(twice))) == (1, "not_canonical")
+    assert judged((*first[:6], twice, first[7], event_hash(twice))) == (1, "not_canonical")
     deep = b"[" * 100_000
-    assert judged((*first[:6], deep, first[7], digest(deep))) == (1, "not_canonical")
+    assert judged((*first[:6], deep, first[7], event_hash(deep))) == (1, "not_canonical")
     assert judged(event(seq=2)) == (2, "gap")
     assert judged(event(prev="1" * 64)) == (1, "chain_broken")
     assert judged(first, event(2, str(first[8])[::-1])) == (2, "chain_broken")
@@ -161,7 +161,7 @@ def test_a_rewritten_event_is_named_even_with_a_fresh_hash() -> None:
     body = bytes(old.body).replace(b'"to":"handed_over"', b'"to":"in_process"')
     assert body != bytes(old.body)
     with unguarded():
-        Event.objects.filter(stream=stream, seq=2).update(body=body, hash=digest(body))
+        Event.objects.filter(stream=stream, seq=2).update(body=body, hash=event_hash(body))
         assert verify_all().first_bad == Bad(stream, 2, "no_transition")
 
 

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from motcua.journal.log.notes import Checkpoint, public_of, signed
 from motcua.journal.log.tree import Frontier, leaf_hash
-from motcua.rules.canonical import NO_PREVIOUS, Value, canonical, digest
+from motcua.rules.canonical import NO_PREVIOUS, Value, canonical, event_hash
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 ORIGIN = "test.invalid/log"
@@ -70,14 +70,14 @@ def told(events: list[Said]) -> tuple[Line, ...]:
             "stream": stream, "seq": seq + 1, "kind": "k", "actor": 7, "at": "2026-03-02T01:00:00.000000Z",
             "key": f"{stream}:{seq + 1}", "prev": prev, "facts": facts,
         })  # fmt: skip
-        tops[stream] = (seq + 1, digest(body))
+        tops[stream] = (seq + 1, event_hash(body))
         lines.append(line(place, body))
     return tuple(lines)
 
 
 def line(place: int, body: bytes) -> Line:
     """An event with the hashes of its bytes."""
-    return Line(place, digest(body), body)
+    return Line(place, event_hash(body), body)
 
 
 def renumbered(lines: list[Line]) -> tuple[Line, ...]:

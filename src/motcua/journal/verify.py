@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NoReturn, Protocol
 
-from motcua.rules.canonical import NO_PREVIOUS
+from motcua.rules.canonical import NO_PREVIOUS, event_hash
 
 COLUMNS = ("stream", "seq", "kind", "actor", "at", "key", "body", "prev", "hash")
 Row = tuple[object, ...]
@@ -107,7 +107,7 @@ def said(row: Row) -> Mapping[str, object]:
             raise Broken("wrong_type", name)
     body, told = row[6], row[8]
     assert isinstance(body, bytes)
-    if hashlib.sha256(body).hexdigest() != told:
+    if event_hash(body) != told:
         raise Broken("hash_differs")
     try:
         text = body.decode()

@@ -31,6 +31,16 @@ def digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
+def event_hash(body: bytes) -> str:
+    """The hash of an event's bytes, in hexadecimal: that of a leaf of the log's tree (RFC 6962, 2.1), so that the chain of
+    a stream and the tree over all events need one hash of each event between them.
+
+    >>> event_hash(b"")
+    '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d'
+    """
+    return hashlib.sha256(b"\0" + body).hexdigest()
+
+
 def commitment(salt: bytes, value: Mapping[str, Value]) -> str:
     """HMAC-SHA-256 of the canonical value under a salt kept beside the data, never in the journal.
 

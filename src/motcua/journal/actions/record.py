@@ -7,7 +7,7 @@ from datetime import datetime
 
 from motcua.journal.log import anchors
 from motcua.journal.models import Event
-from motcua.rules.canonical import NO_PREVIOUS, Value, canonical, digest, moment
+from motcua.rules.canonical import NO_PREVIOUS, Value, canonical, event_hash, moment
 from motcua.statements import insert
 
 
@@ -67,7 +67,7 @@ def record(
         key=used,
         body=body,
         prev=before.hash,
-        hash=digest(body),
+        hash=event_hash(body),
     )
     insert(event)
     return Recorded(Head(event.seq, event.hash), used)
