@@ -118,7 +118,9 @@ def checking(count: int, rounds: int) -> tuple[float, Figure]:
         spent.append(time.process_time() - began)
     gc.enable()
     middle = statistics.median(spent)
-    return middle * 1_000_000 / count, Figure(CHECK, count / middle, count / max(spent), count / min(spent), rounds)
+    return middle * 1_000_000 / count, Figure(
+        CHECK, count / middle, count / max(spent), count / min(spent), rounds
+    )
 
 
 def _write(file: Path, bodies: list[dict[str, object]], count: int) -> None:

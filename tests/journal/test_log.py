@@ -3,6 +3,7 @@
 import random
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,21 @@ def test_nothing_new_means_no_new_head(tmp_path: Path) -> None:
     events(5)
     assert log(tmp_path).turn() == (5, 1)
     assert log(tmp_path).turn() == (0, 0)
+
+
+def test_a_turn_ends_although_acts_go_on_and_one_head_covers_what_waited(tmp_path: Path) -> None:
+    def clock() -> datetime:
+        """Read when a head is about to be signed: the next act comes just then."""
+        if Event.objects.count() < 20:
+            events(1)
+        return MONDAY
+
+    busy = Log(SIGNER, clock, tmp_path / "heads")
+    events(5)
+    assert busy.turn() == (5, 1)
+    meanwhile = Event.objects.count() - 5
+    assert meanwhile
+    assert busy.turn() == (meanwhile, 1)
 
 
 def test_many_events_make_nodes_and_a_head_every_thousand(tmp_path: Path) -> None:
@@ -178,7 +194,8 @@ def test_a_crash_inside_a_step_leaves_the_queue_as_it_was(
     events(10)
     mine = Sequencer()
     with monkeypatch.context() as broken:
-        broken.setattr("motcua.journal.log.sequence.LEAVE", "DELETE FROM no_such_table WHERE id = %s")
+        for name in ("LEAVE", "LEAVE_ALL"):
+            broken.setattr(f"motcua.journal.log.sequence.{name}", "DELETE FROM no_such_table WHERE id = %s")
         with pytest.raises(DatabaseError):
             mine.step()
     assert (Leaf.objects.count(), Pending.objects.count()) == (0, 10)

@@ -8,7 +8,7 @@ from pathlib import Path
 from motcua.journal.log import anchors, heads
 from motcua.journal.log.anchors import Stamping
 from motcua.journal.log.heads import Signer
-from motcua.journal.log.sequence import Sequencer
+from motcua.journal.log.sequence import AT_ONCE, Sequencer
 
 Clock = Callable[[], datetime]
 
@@ -24,7 +24,8 @@ class Log:
     sequencer: Sequencer = field(default_factory=Sequencer)
 
     def turn(self) -> tuple[int, int]:
-        """Everything there is to do now: events placed, heads published. Raises `Busy` and `NotTheSame`."""
+        """What waits now: events placed, heads published. What comes meanwhile is for the next turn, so that one head covers
+        the acts of a second. Raises `Busy` and `NotTheSame`."""
         placed = published = 0
         while True:
             step = self.sequencer.step()
@@ -32,7 +33,7 @@ class Log:
             while head := heads.publish(self.signer, self.clock()):
                 heads.append_to(self.file, head)
                 published += 1
-            if not step:
+            if step < AT_ONCE:
                 return placed, published
 
     def anchor_if_due(self) -> bool:
