@@ -74,7 +74,7 @@ def copy_mark(agency: str, at: datetime) -> tuple[str, ...]:
     return ("SAO Y", *wrap(agency, LONGEST_IN_MARK), f"{here:%d-%m-%Y %H:%M:%S} {zone}")
 
 
-LONGEST_IN_MARK = 48
+LONGEST_IN_MARK = 58
 
 
 def moment(at: datetime) -> dict[str, str]:

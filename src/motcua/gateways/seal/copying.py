@@ -19,9 +19,9 @@ from motcua.gateways.seal.document import MM
 from motcua.gateways.seal.letters import Letters
 from motcua.gateways.seal.names import COPY
 
-SIZE, LEADING, FOOT = 10, 12, 8
+SIZE, LEADING, FOOT = 10, 11, 8
 """Points: the mark's letters (annex I of NĐ 30/2020, part II) and its lines; the line at the foot."""
-WIDE, RIGHT, TOP, LOWEST, BOTTOM = 90 * MM, 15 * MM, 5 * MM, 18.5 * MM, 7 * MM
+WIDE, RIGHT, TOP, LOWEST, BOTTOM = 105 * MM, 15 * MM, 5 * MM, 17.5 * MM, 7 * MM
 """Room of the mark, which ends above the document's own heading (margin 20 mm), and of the line at the foot."""
 name = generic.NameObject
 
