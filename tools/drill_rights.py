@@ -2,20 +2,21 @@
 
 The program is started once, on a database in memory, with the stage of `tests/rights`. For each mutant a child process is
 forked, the function without its check is put in the place of the real one, and the rows that reach that function are
-tried until one answers otherwise: killed. Nothing is written to the working tree. Exits 1 and names the survivors unless
-killed = total. Words after it choose mutants: `make drill-rights ARGS="authority hand_over"`.
+tried until one answers otherwise: killed. What no row notices is tried on the tests of the rooms that reach it
+(`tests/rights/beside.py`), and last on the rows by everybody. Nothing is written to the working tree. Exits 1 and names the
+survivors unless killed = total. Words after it choose mutants: `make drill-rights ARGS="authority hand_over"`.
 """
 
 import logging
 import os
-import signal
 import subprocess
 import sys
 import tempfile
 import time
-import traceback
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from types import CodeType, FrameType
+from types import CodeType, FrameType, FunctionType
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
@@ -34,31 +35,31 @@ from motcua.doors.desk import clock  # noqa: E402
 from motcua.papers import render as paper  # noqa: E402
 from tests.rights import cells  # noqa: E402
 from tests.rights.cells import Cells  # noqa: E402
+from tests.rights.forked import each  # noqa: E402
 from tests.rights.mutants import SOURCE, Mutant, mutants  # noqa: E402
-from tests.rights.mutated import changes_of, put_in  # noqa: E402
+from tests.rights.mutated import functions, put_in, reached_by  # noqa: E402
 
-LONGEST = 60
-"""Seconds after which a child is given up, as if nothing had noticed."""
-BESIDE = {
-    "motcua.organisation": (
-        "tests/rights/test_settings.py",
-        "tests/organisation",
-        "tests/dossiers/test_competence.py",
-        "tests/proposals",
-    ),
-    "motcua.proposals": ("tests/proposals",),
-    "motcua.privacy": ("tests/privacy",),
-    "motcua.catalogue": ("tests/rights/test_settings.py",),
-    "motcua.certificates": ("tests/rights/test_settings.py",),
-    "motcua.dossiers": ("tests/dossiers/test_competence.py", "tests/dossiers/test_one_click.py"),
-    "motcua.rules": ("tests/rules", "tests/rights/test_settings.py", "tests/dossiers/test_competence.py"),
-    "motcua.doors.desk.here": ("tests/doors/desk/test_here.py", "tests/doors/desk/test_proof.py"),
-    "motcua.doors.desk.receive": ("tests/doors/desk/test_here.py",),
-    "motcua.doors.desk.power": ("tests/proposals",),
-}
-"""Where the checks of a room that no row reaches are tried."""
+LONGEST = 90
+"""Seconds for one mutant; a child that takes longer is given up, as if nothing had noticed."""
+JOBS = os.cpu_count() or 1
+RULES = (
+    "tests/rules/test_competence_cases.py", "tests/rules/test_signing_post.py", "tests/rules/test_who_may.py",
+)  # fmt: skip
+"""The tests of plain values: they take milliseconds, so they come first."""
+BESIDE = (
+    "tests/organisation/test_absence.py", "tests/organisation/test_appoint.py",
+    "tests/organisation/test_calendar_decisions.py", "tests/organisation/test_grant.py",
+    "tests/organisation/test_people.py", "tests/proposals", "tests/privacy/test_copies.py",
+    "tests/privacy/test_erasure.py", "tests/privacy/test_requests.py", "tests/dossiers/test_attach.py",
+    "tests/dossiers/test_competence.py", "tests/dossiers/test_hands.py", "tests/doors/desk/test_data_requests.py",
+    "tests/doors/desk/test_files.py", "tests/doors/desk/test_here.py", "tests/doors/desk/test_my_work.py",
+    "tests/doors/desk/test_power.py", "tests/doors/desk/test_proof.py", "tests/doors/portal/test_my_data.py",
+    "tests/doors/portal/test_my_dossiers.py", "tests/rights/test_settings.py",
+)  # fmt: skip
+"""The tests of rooms that ask who may: what no row of a table reaches, or could tell apart, they notice."""
 Function = tuple[str, str]
 """a file of the source and the qualified name of a function in it"""
+Asked = dict[int, Mutant]
 
 
 class NoPress:
@@ -81,25 +82,32 @@ def main() -> int:
     reached = _reached(found)
     if reached is None:
         return 1
+    wanted = sys.argv[1:]
+    asked = {
+        number: one
+        for number, one in enumerate(mutants())
+        if not wanted or any(word in str(one) for word in wanted)
+    }
     print(
-        f"{len(found.rows)} rows, {len(found.stage.people)} people; {time.monotonic() - began:.0f} s",
+        f"{len(found.rows)} rows, {len(found.stage.people)} people, {len(asked)} checks; {time.monotonic() - began:.0f} s",
         flush=True,
     )
-    wanted, total, killed = sys.argv[1:], 0, 0
-    survivors = []
-    for number, one in enumerate(mutants()):
-        if wanted and not any(word in str(one) for word in wanted):
-            continue
-        total += 1
-        by = _killed_by(one, found, reached) or _killed_by_tests(number, one)
-        killed += bool(by)
-        if not by:
-            survivors.append(one)
-        print(f"{'killed  ' if by else 'SURVIVED'} {one}" + (f"  [{by}]" if by else ""), flush=True)
-    print(f"killed = {killed}, total = {total}; {time.monotonic() - began:.0f} s")
-    for one in survivors:
-        print(f"nobody noticed: {one}", file=sys.stderr)
-    return 0 if total and killed == total else 1
+    left = dict(asked)
+    for way in (
+        partial(_by_tests, RULES),
+        partial(_by_rows, found, reached, False),
+        partial(_by_tests, BESIDE),
+        partial(_by_rows, found, reached, True),
+    ):
+        for number, by in way(dict(left)):
+            if by:
+                print(f"killed   {left.pop(number)}  [{by[:200]}]", flush=True)
+        if left:
+            print(f"{len(left)} not noticed yet; {time.monotonic() - began:.0f} s", flush=True)
+    for one in left.values():
+        print(f"SURVIVED {one}")
+    print(f"killed = {len(asked) - len(left)}, total = {len(asked)}; {time.monotonic() - began:.0f} s")
+    return 0 if asked and not left else 1
 
 
 def _reached(found: Cells) -> dict[Function, list[int]] | None:
@@ -126,69 +134,57 @@ def _reached(found: Cells) -> dict[Function, list[int]] | None:
     return {function: sorted(rows, key=found.cost) for function, rows in reached.items()}
 
 
-def _killed_by(one: Mutant, found: Cells, reached: dict[Function, list[int]]) -> str:
-    """The cell that noticed, or nothing."""
-    changes = list(changes_of(one))
-    rows = sorted({row for old, _ in changes for row in _rows(old, reached)}, key=found.cost)
+def _by_rows(
+    found: Cells, reached: dict[Function, list[int]], everybody: bool, asked: Asked
+) -> Iterator[tuple[int, str]]:
+    """The cell that noticed each, or nothing; tried by one person for each line of a row, or by everybody."""
+    works, live = [], functions()
+    for number, one in asked.items():
+        rows = {row for function in reached_by(one) for row in reached.get(function, ())}
+        works.append((number, partial(_try, one, live, found, sorted(rows, key=found.cost), everybody)))
+    return each(works, jobs=JOBS, longest=LONGEST)
+
+
+def _try(one: Mutant, live: list[FunctionType], found: Cells, rows: list[int], everybody: bool) -> str:
+    put_in(one, live)
+    told = (found.first_mistake(row, None if everybody else found.typical(row)) for row in rows)
+    return next(filter(None, told), "")
+
+
+def _by_tests(files: Sequence[str], asked: Asked) -> Iterator[tuple[int, str]]:
+    """The test that noticed each, or nothing: all in one process of their own, which forks a child for each."""
+    if not asked:
+        return
     reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reader)
-        signal.alarm(LONGEST)
-        os.write(writer, _try(changes, found, rows).encode()[:900])
-        os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader) as answer:
-        said = answer.read()
-    os.waitpid(child, 0)
-    return said
-
-
-def _killed_by_tests(number: int, one: Mutant) -> str:
-    """What no row reaches (who may configure) is tried by the tests of its own room, in a process of their own."""
-    files = next((files for room, files in BESIDE.items() if one.module.startswith(room)), ())
-    files = tuple(file for file in files if (ROOT / file).exists())
-    if not files:
-        return ""
+    told = {
+        "MOTCUA_MUTANTS": " ".join(map(str, asked)),
+        "MOTCUA_ANSWERS": str(writer),
+        "MOTCUA_JOBS": str(JOBS),
+    }
     words = [
         sys.executable,
         "-m",
         "pytest",
-        "-x",
         "-q",
         "-p",
         "no:cacheprovider",
         "-p",
-        "tests.rights.mutated",
+        "tests.rights.beside",
         *files,
     ]
-    done = subprocess.run(
-        words,
-        cwd=ROOT,
-        env={**os.environ, "MOTCUA_MUTANT": str(number)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
-    return failed[0][:200] if done.returncode == 1 and failed else ""
-
-
-def _rows(code: CodeType, reached: dict[Function, list[int]]) -> list[int]:
-    """The rows that reach a function, or where it is a class body or decorator, what is in it."""
-    return reached.get((code.co_filename, code.co_qualname), [])
-
-
-def _try(changes: list[tuple[CodeType, CodeType]], found: Cells, rows: list[int]) -> str:
-    try:
-        put_in(changes)
-        for everybody in (False, True):
-            for row in rows:
-                if wrong := found.first_mistake(row, None if everybody else found.typical(row)):
-                    return wrong
-    except BaseException:
-        return "crashed: " + traceback.format_exc().strip().splitlines()[-1]
-    return ""
+    with tempfile.TemporaryFile() as said:
+        running = subprocess.Popen(
+            words, cwd=ROOT, env={**os.environ, **told}, pass_fds=[writer], stdout=said, stderr=said
+        )
+        os.close(writer)
+        with os.fdopen(reader, encoding="utf-8") as answers:
+            for line in answers:
+                number, _, by = line.rstrip("\n").partition("\t")
+                yield int(number), by
+        if running.wait() not in (0, 5):
+            said.seek(0)
+            sys.stderr.write(said.read().decode(errors="replace"))
+            raise SystemExit("the tests failed before anything was deleted")
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ HEAD = """# Who may open and do what
 
 Drawn from `rules/roles.py` and `tests/agreements/rights/*.toml` by `tools/generate.py`; do not edit. The tables are reviewed
 by people and tried cell by cell in `tests/rights`; `make drill-rights` deletes one permission check at a time and fails
-unless a cell notices.
+unless a cell, or a test of the room, notices.
 
 """
 

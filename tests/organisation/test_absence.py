@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from motcua.organisation.actions import end_absence, record_absence
-from motcua.organisation.models import Absence, Officer
+from motcua.organisation.models import Absence, Officer, Tenure
 from motcua.rules.refusal import Refusal
 from tests import builders
-from tests.world import World
+from tests.world import LONG_AGO, World
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +68,22 @@ def test_absences_are_recorded_and_ended_by_oneself_the_units_head_or_whoever_co
     end_absence(one.pk, by=small.officers[by].pk, at=small.later())
     one.refresh_from_db()
     assert one.cancelled_at or one.valid_to <= small.at
+
+
+def test_absences_are_recorded_by_who_leads_the_unit_now_and_where_the_official_works_now() -> None:
+    small = builders.world()
+    held = Tenure.objects.filter(officer=small.who("district", "head"))
+    for begun, over in ((LONG_AGO, small.at - timedelta(days=1)), (small.at + timedelta(days=1), None)):
+        held.update(valid_from=begun, valid_to=over)
+        with pytest.raises(Refusal, match="not_your_unit"):
+            away(small, None, "district.head")
+    held.update(valid_from=LONG_AGO, valid_to=None)
+    handler = Tenure.objects.filter(officer=small.who("district", "handler"))
+    handler.update(valid_to=small.at - timedelta(days=1))
+    with pytest.raises(Refusal, match="not_your_unit"):
+        away(small, None, "district.head")
+    handler.update(valid_to=None)
+    Officer.objects.filter(pk=small.who("district", "head")).update(is_active=False)
+    with pytest.raises(Refusal, match="officer_inactive"):
+        away(small, None, "district.head")
+    assert not Absence.objects.exists()

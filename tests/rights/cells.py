@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tests.rights import test_acts, test_routes
+from tests.rights import test_acts, test_routes, test_settings
 from tests.rights.asking import Browsers
 from tests.rights.stage import Stage, stage
-from tests.rights.table import Row, acts, routes
+from tests.rights.table import Row, acts, routes, settings
 
 
 @dataclass
@@ -15,7 +15,8 @@ class Cells:
 
     stage: Stage
     browsers: Browsers
-    rows: list[Row] = field(default_factory=lambda: [*acts(), *routes()])
+    rows: list[Row] = field(default_factory=lambda: [*acts(), *settings(), *routes()])
+    changing: range = range(len(acts()), len(acts()) + len(settings()))
 
     def typical(self, number: int) -> list[str]:
         """One person for each line of a row, enough to reach all it can reach."""
@@ -36,6 +37,8 @@ class Cells:
         for actor in self.stage.people if people is None else people:
             if row.case in ("GET", "POST"):
                 wrong = test_routes.mistake(self.browsers, row, actor)
+            elif number in self.changing:
+                wrong = test_settings.mistake(self.stage, row, actor)
             else:
                 wrong = test_acts.mistake(self.stage, row, actor)
             if wrong:

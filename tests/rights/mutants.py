@@ -10,31 +10,75 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.rights.table import rights_refusals
+from motcua.rules.roles import ANYBODYS, Page
+from tests.rights.table import all_refusals
 
 SOURCE = Path(__file__).resolve().parent.parent.parent / "src"
 
+ANYBODY = '__import__("tests.rights.mutated", fromlist=["ANYBODY"]).ANYBODY'
 CALLS: Mapping[str, str] = {
-    "authorise": "",
+    "_require_attach": ANYBODY,
+    "_require_competence": "",
+    "_not_own_draft": "",
+    "_not_to_oneself": "",
+    "authorise": ANYBODY,
+    "authority": ANYBODY,
+    "is_configurer": "True",
+    "may": "True",
+    "may_grant_in": "True",
     "require_configurer": "",
+    "require_head_or_self": "",
+    "require_lead": "",
+    "require_may_decide": "",
     "require_open": "",
+    "require_second_factor": "",
     "require_seen_here": "",
-    "require_two": "",
+    "require_two": '{"proposed_by": None, "confirmed_by": None}',
     "sight_of": "Sight.DOSSIER",
 }
 """Functions that refuse: a call that stands alone is left out; where its answer is used, it is replaced by this."""
 
+OFFERS = frozenset(
+    {
+        "motcua.doors.desk.dossier_page",
+        "motcua.doors.desk.power.competences.competence",
+        "motcua.doors.desk.receive._may_decide",
+        "motcua.dossiers.actions.attach.may_attach",
+        "motcua.dossiers.queries.next_acts",
+        "motcua.organisation.queries.people.signers",
+    }
+)
+"""Where a right is asked about only to offer an act or name people: what is done with the offer is checked again."""
+
 CHECKING = {
-    "motcua.rules.authority": {
-        "authority", "_grant", "Mandate.holds_at", "_mandate", "_deciding", "_decides", "_usable", "Away.holds_at",
-    },
-    "motcua.rules.grants": {"Grant.holds_at", "Grant.covers", "Grant.missing_at"},
-    "motcua.rules.roles": {"refusal_to_open", "_opens", "charged", "units_seen"},
+    "motcua.doors.desk.here": {"official", "here_now", "Here.units", "require_second_factor"},
+    "motcua.doors.desk.power.competences": {"_one"},
+    "motcua.doors.portal.citizen": {"citizens_only", "signed_in"},
+    "motcua.dossiers.actions.assign": {"_fit"},
+    "motcua.dossiers.actions.attach": {"_require_attach"},
+    "motcua.dossiers.actions.work": {"Work.authorise"},
     "motcua.dossiers.queries.access": {"require_seen_here", "sight_of"},
-    "motcua.organisation.actions.guard": {"require_configurer"},
-    "motcua.doors.desk.here": {"official", "here_now", "Here.units"},
+    "motcua.dossiers.queries.mine": {"own_dossier", "own_result", "results_for"},
+    "motcua.organisation.actions.absence": {"require_head_or_self"},
+    "motcua.organisation.actions.grant": {"may_grant_in", "_check_giver", "_not_to_oneself"},
+    "motcua.organisation.actions.guard": {"is_configurer", "require_configurer", "require_two"},
+    "motcua.privacy.queries.requests": {"own_request"},
+    "motcua.proposals.actions.decide": {"require_may_decide"},
+    "motcua.proposals.queries": {"proposal", "_led"},
+    "motcua.rules.authority": {
+        "authority", "_grant", "Mandate.holds_at", "_mandate", "_deciding", "_decides", "_usable", "Away.holds_at", "powers",
+        "workplaces", "Person.standing_in_for",
+    },
+    "motcua.rules.delegation": {"rule_for"},
+    "motcua.rules.grants": {"Grant.holds_at", "Grant.covers", "Grant.missing_at"},
+    "motcua.rules.roles": {"refusal_to_open", "_opens", "charged", "units_seen", "require_open"},
+    "motcua.rules.second_factor": {"needs_second_factor"},
 }  # fmt: skip
 """Functions that are themselves a check: each branch that refuses, each condition that must hold, is a mutant."""
+
+NOTHING = frozenset({"()", "{}", "None", "frozenset()"})
+NONE_ALLOWS = frozenset({"refusal_to_open", "Grant.missing_at"})
+"""Functions whose answer is what refuses: None lets everybody go on."""
 
 FILTERS: tuple[tuple[str, str, str, str], ...] = (
     ("motcua.dossiers.actions.steps", "take", "if t.officer_id is None or work.mine(t.officer_id)", ""),
@@ -49,6 +93,19 @@ FILTERS: tuple[tuple[str, str, str, str], ...] = (
     ("motcua.dossiers.queries.lists", "waiting_for_applicant", "unit__in=list(units), ", ""),
     ("motcua.dossiers.queries.work", "notices_of", "theirs, read_at", "read_at"),
     ("motcua.outbox.actions", "mark_read", "theirs, pk__in", "pk__in"),
+    ("motcua.dossiers.queries.lists", "my_tasks", "theirs & Q(unit__in=place.units)", "theirs"),
+    ("motcua.dossiers.queries.lists", "my_tasks", "Q(officer=place.officer)", "Q()"),
+    ("motcua.dossiers.queries.lists", "my_tasks", ", officer=None", ""),
+    ("motcua.dossiers.queries.lists", "my_tasks", "Q(unit=unit, ", "Q("),
+    ("motcua.dossiers.queries.lists", "my_tasks", "duty__in=sorted(duty.value for duty in duties)",
+     "pk__gt=0 * len(sorted(duty.value for duty in duties))"),
+    ("motcua.dossiers.queries.mine", "own_dossier", "dossiers_of(id_number)", "Dossier.objects"),
+    ("motcua.dossiers.actions.attach", "take_in", ", dossier=None, by=by", ", dossier=None"),
+    ("motcua.organisation.actions.guard", "is_configurer", ", is_administrator=True", ""),
+    ("motcua.organisation.actions.grant", "may_grant_in", ", is_administrator=True", ""),
+    ("motcua.privacy.queries.requests", "own_request", "requests_of(id_number)", "DataRequest.objects"),
+    ("motcua.privacy.queries.requests", "requests_at", "unit__in=list(units)", ""),
+    ("motcua.doors.desk.data.listing", "_dossier", ", unit__in=here.units(Duty.RECEIVE)", ""),
     ("motcua.doors.desk.timing", "owner", "here.isdisjoint(named)", "False"),
     ("motcua.doors.desk.dossier", "_do", "sight is Sight.COURSE", "False"),
     ("motcua.doors.desk.dossier_page", "answer", "sight is Sight.DOSSIER", "True"),
@@ -60,9 +117,14 @@ FILTERS: tuple[tuple[str, str, str, str], ...] = (
 """What limits a list to its reader: module, function, the words that do it, and the function without them."""
 
 
+FOR_EVERYBODY = "MY_WORK"
+"""The page every official opens: what a page without its own line in `rules.roles.PAGES` is opened as."""
+
+
 @dataclass(frozen=True)
 class Mutant:
-    """One check deleted: where, what was there, and the changed source of its module."""
+    """One check deleted: where, what was there, and the changed source of its module; `opened`: it is the line of a view
+    that says who opens it (`@official(Page.…)`), so not the function is other but what guards it."""
 
     module: str
     function: str
@@ -70,6 +132,7 @@ class Mutant:
     what: str
     tree: ast.Module
     path: Path
+    opened: bool = False
 
     def __str__(self) -> str:
         return f"{self.module}:{self.line} {self.function}: {self.what}"
@@ -86,7 +149,9 @@ def mutants() -> Iterator[Mutant]:
             tree = ast.parse(text)
             function, line, what, change = list(_sites(tree, module))[number]
             change()
-            yield Mutant(module, function, line, what, ast.fix_missing_locations(tree), path)
+            yield Mutant(
+                module, function, line, what, ast.fix_missing_locations(tree), path, what.startswith("@")
+            )
 
 
 def _filters(module: str, path: Path, text: str) -> Iterator[Mutant]:
@@ -150,19 +215,30 @@ def _here(
     """The mutants that this node is itself."""
     checking = any(name == one or name.startswith(f"{one}.") for one in CHECKING.get(module, ()))
     line = getattr(node, "lineno", 0)
-    if isinstance(node, ast.Raise) and _code(node) in rights_refusals():
+    if isinstance(node, ast.Raise) and (_code(node) in all_refusals() or (checking and _code(node) != "?")):
         return [(name, line, ast.unparse(node), Change(parent, field, place, _never(node)))]
-    if isinstance(node, ast.Expr) and (called := _called(node.value)) in CALLS:
+    if isinstance(node, ast.FunctionDef):
+        return list(_openings(node, f"{name}.{node.name}" if name else node.name))
+    if isinstance(node, ast.Expr) and (called := _called(node.value)) in CALLS and not _offers(module, name):
         return [(name, line, f"call of {called}", Change(parent, field, place, _never(node)))]
-    if isinstance(node, ast.Call) and CALLS.get(_called(node), "") and not isinstance(parent, ast.Expr):
+    if (
+        isinstance(node, ast.Call)
+        and CALLS.get(_called(node), "")
+        and not isinstance(parent, ast.Expr)
+        and not _offers(module, name)
+    ):
         new = ast.parse(CALLS[_called(node)], mode="eval").body
         return [(name, line, f"call of {_called(node)}", Change(parent, field, place, _first(new, node)))]
     if not checking:
         return []
     found: list[Site] = []
-    if isinstance(node, ast.If) and isinstance(node.body[-1], ast.Return) and _refuses(node.body[-1]):
-        never = ast.BoolOp(ast.And(), [ast.Constant(False), node.test])
-        found.append((name, line, f"if {ast.unparse(node.test)}", Change(node, "test", None, never)))
+    if isinstance(node, ast.If) and isinstance(node.body[-1], ast.Return) and _refuses(node.body[-1], name):
+        found.append((name, line, f"if {ast.unparse(node.test)}", Change(node, "test", None, _no(node.test))))
+    if isinstance(node, ast.If) and _turns_away(node.body[-1], name) and isinstance(node.test, ast.BoolOp):
+        for number, operand in enumerate(node.test.values):
+            if isinstance(node.test.op, ast.Or):
+                change = Change(node.test, "values", number, _no(operand))
+                found.append((name, line, f"or {ast.unparse(operand)}", change))
     if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
         for number, operand in enumerate(node.values):
             found.append(
@@ -178,19 +254,38 @@ def _here(
     return found
 
 
-def _refuses(node: ast.Return) -> bool:
-    """Whether a return turns somebody away: another page, a refusal."""
-    said = ast.unparse(node)
-    return "Refusal(" in said or "redirect" in said
+def _openings(node: ast.FunctionDef, name: str) -> Iterator[Site]:
+    """The line above a view that says who opens it; none where every official does."""
+    for number, one in enumerate(node.decorator_list):
+        if _called(one) == "official" and isinstance(one, ast.Call):
+            page = ast.unparse(one.args[0])
+            if Page[page.removeprefix("Page.")] not in ANYBODYS:
+                new = ast.parse(f"official(Page.{FOR_EVERYBODY})", mode="eval").body
+                yield (name, one.lineno, f"@official({page})", Change(node, "decorator_list", number, new))
+
+
+def _offers(module: str, name: str) -> bool:
+    return module in OFFERS or f"{module}.{name}" in OFFERS
+
+
+def _turns_away(node: ast.stmt, name: str) -> bool:
+    return isinstance(node, ast.Raise) or (isinstance(node, ast.Return) and _refuses(node, name))
+
+
+def _refuses(node: ast.Return, name: str) -> bool:
+    """Whether a return turns somebody away: another page, a refusal, nothing."""
+    said = ast.unparse(node).removeprefix("return ")
+    return "Refusal(" in said or "redirect" in said or (said in NOTHING and name not in NONE_ALLOWS)
 
 
 def _code(node: ast.Raise) -> str:
+    """The code of the refusal raised; empty where it is one held in a name; `?` for what is no refusal."""
     call = node.exc
     if isinstance(call, ast.BoolOp):
         call = call.values[-1]
     if isinstance(call, ast.Call) and _called(call) == "Refusal" and isinstance(call.args[0], ast.Constant):
         return str(call.args[0].value)
-    return ""
+    return "?" if isinstance(call, ast.Call) and _called(call).endswith(("Error", "Exception")) else ""
 
 
 def _called(node: ast.AST) -> str:
@@ -201,13 +296,22 @@ def _called(node: ast.AST) -> str:
 
 def _never(node: ast.stmt) -> ast.stmt:
     """The statement kept where it is never reached, so that the names it closes over stay the same."""
-    return ast.copy_location(ast.If(ast.Constant(False), [node], []), node)
+    return ast.copy_location(ast.If(_plain(False), [node], []), node)
+
+
+def _plain(true: bool) -> ast.expr:
+    """True or false, said so that the compiler leaves what is never reached where it is."""
+    return ast.Compare(ast.Constant(0), [ast.Eq()], [ast.Constant(0 if true else 1)])
+
+
+def _no(node: ast.expr) -> ast.expr:
+    return ast.copy_location(ast.BoolOp(ast.And(), [_plain(False), node]), node)
 
 
 def _always(node: ast.expr) -> ast.expr:
-    return ast.copy_location(ast.BoolOp(ast.Or(), [ast.Constant(True), node]), node)
+    return ast.copy_location(ast.BoolOp(ast.Or(), [_plain(True), node]), node)
 
 
 def _first(new: ast.expr, old: ast.expr) -> ast.expr:
     """`new`, with the names of `old` still read."""
-    return ast.copy_location(ast.IfExp(ast.Constant(True), new, old), old)
+    return ast.copy_location(ast.IfExp(_plain(True), new, old), old)

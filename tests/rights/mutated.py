@@ -1,29 +1,48 @@
-"""Puts a function without its check in the place of the real one; as a pytest plugin, the mutant `MOTCUA_MUTANT` names."""
+"""Puts a function without its check in the place of the real one, in this process."""
 
 import gc
-import importlib
-import os
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from types import CodeType, FunctionType
 
-from tests.rights.mutants import Mutant, mutants
+from motcua.rules.authority import Authority, Mandate
+from motcua.rules.posts import PostKind
+from motcua.rules.roles import Page
+from tests.rights.mutants import FOR_EVERYBODY, SOURCE, Mutant
+
+ANYBODY = Authority(Mandate(0, 0, PostKind.HANDLER, 0, frozenset(), datetime(2000, 1, 1, tzinfo=UTC)))
+"""What a check answers that was deleted: whoever asks may."""
 
 
-def pytest_collection_finish() -> None:
-    """The tests are imported by now, pages not yet: change what the drill asked for."""
-    wanted = os.environ.get("MOTCUA_MUTANT")
-    if wanted:
-        mutant = next(one for number, one in enumerate(mutants()) if number == int(wanted))
-        importlib.import_module(mutant.module)
-        put_in(changes_of(mutant))
+def functions() -> list[FunctionType]:
+    """Every live function of the source: gathered once, before children are forked."""
+    found = [thing for thing in gc.get_objects() if isinstance(thing, FunctionType)]
+    gc.freeze()
+    return [one for one in found if one.__code__.co_filename.startswith(str(SOURCE))]
 
 
-def put_in(changes: Iterable[tuple[CodeType, CodeType]]) -> None:
-    """Give every live function that has the old code the new one."""
-    by_old = dict(changes)
-    for thing in gc.get_objects():
-        if isinstance(thing, FunctionType) and thing.__code__ in by_old:
+def put_in(one: Mutant, live: Iterable[FunctionType]) -> None:
+    """Give every live function that has the old code the new one; a view that was guarded is opened by every official."""
+    by_old = {} if one.opened else dict(changes_of(one))
+    for thing in live:
+        if thing.__code__ in by_old:
             thing.__code__ = by_old[thing.__code__]
+        elif one.opened and _guards(thing, one):
+            cell = thing.__closure__ or ()
+            cell[thing.__code__.co_freevars.index("opening")].cell_contents = Page[FOR_EVERYBODY]
+
+
+def reached_by(one: Mutant) -> list[tuple[str, str]]:
+    """File and qualified name of each function that is otherwise, or of the view whose guard is."""
+    if one.opened:
+        return [(str(one.path), one.function)]
+    return [(old.co_filename, old.co_qualname) for old, _ in changes_of(one)]
+
+
+def _guards(thing: FunctionType, one: Mutant) -> bool:
+    view = getattr(thing, "__wrapped__", None)
+    named = (getattr(view, "__module__", ""), getattr(view, "__qualname__", ""))
+    return "opening" in thing.__code__.co_freevars and named == (one.module, one.function)
 
 
 def changes_of(one: Mutant) -> Iterator[tuple[CodeType, CodeType]]:

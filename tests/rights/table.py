@@ -66,6 +66,12 @@ def rights_refusals() -> frozenset[str]:
     return frozenset(str(_read("sets.toml")["refusals"]["rights"]).split())
 
 
+@cache
+def all_refusals() -> frozenset[str]:
+    """These, and those that hold back one of two, or whoever was given something: what the drill deletes."""
+    return rights_refusals() | frozenset(str(_read("sets.toml")["refusals"]["beside"]).split())
+
+
 def routes() -> tuple[Row, ...]:
     """Every row about an address: name, method and case as in `routes_*.toml`."""
     found = []

@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from motcua.doors.desk import clock
 from motcua.organisation import queries as organisation
 from motcua.organisation.models import Officer
-from motcua.rules.refusal import Refusal
 from motcua.rules.second_factor import needs_second_factor
 
 MUST_CHANGE = "password_must_change"
@@ -38,9 +37,3 @@ def must_have(officer: Officer) -> bool:
 def lacks(request: HttpRequest, officer: Officer) -> bool:
     """Whether the official must have a second factor and this session has not passed it."""
     return not passed(request, officer) and must_have(officer)
-
-
-def require(request: HttpRequest, officer: Officer) -> None:
-    """Raises `second_factor_required` where it is lacking."""
-    if lacks(request, officer):
-        raise Refusal("second_factor_required")

@@ -22,7 +22,7 @@ def require_seen_here(dossier: Dossier, units: Collection[int]) -> None:
     here = {dossier.unit_id, dossier.holder_unit_id, dossier.competent_unit_id}
     if not here.isdisjoint(units):
         return
-    if not units or not (
+    if not (
         Task.objects.filter(dossier=dossier, unit__in=list(units)).exists()
         or HandOver.objects.filter(dossier=dossier, receiver_unit__in=list(units)).exists()
     ):

@@ -1,0 +1,122 @@
+"""As a pytest plugin (`-p tests.rights.beside`): tries the mutants `MOTCUA_MUTANTS` names on the tests that were collected.
+
+Every test runs once with nothing changed, and what it reaches is noted. Then, for each mutant, the tests that reach it run
+again in a forked child that has the mutant, the quickest first, until one fails; a second child, without the mutant, runs
+the same tests, and only what fails in the one and not in the other has noticed. The answers go to `MOTCUA_ANSWERS`, a line
+each: the number, a tab, the test.
+"""
+
+import importlib
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from types import CodeType, FrameType, FunctionType
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from tests.rights.forked import each
+from tests.rights.mutants import SOURCE, Mutant, mutants
+from tests.rights.mutated import functions, put_in, reached_by
+
+LONGEST = 240
+"""Seconds for one mutant."""
+STAGE = "_built"
+"""The fixture that takes longest: tests on it come last."""
+Reached = dict[tuple[str, str], set[int]]
+
+
+def pytest_runtestloop(session: pytest.Session) -> bool | None:
+    """In the place of the usual loop, where mutants are named."""
+    named = os.environ.get("MOTCUA_MUTANTS")
+    if not named:
+        return None
+    wanted = {int(number) for number in named.split()}
+    with os.fdopen(int(os.environ["MOTCUA_ANSWERS"]), "w", encoding="utf-8") as answers:
+        reached, seconds = _unchanged(session)
+        if session.testsfailed:
+            return True
+        chosen = [(number, one) for number, one in enumerate(mutants()) if number in wanted]
+        for _, one in chosen:
+            importlib.import_module(one.module)
+        live, asked = functions(), []
+
+        def cost(test: int) -> tuple[bool, float]:
+            return STAGE in getattr(session.items[test], "fixturenames", ()), seconds[test]
+
+        for number, one in chosen:
+            tests = {test for function in reached_by(one) for test in reached.get(function, ())}
+            asked.append((number, partial(_try, session, one, live, sorted(tests, key=cost))))
+        for number, said in each(asked, jobs=int(os.environ.get("MOTCUA_JOBS", "1")), longest=LONGEST):
+            print(number, said, sep="\t", file=answers, flush=True)
+    return True
+
+
+def _unchanged(session: pytest.Session) -> tuple[Reached, list[float]]:
+    """What each test reaches of ours, and how long it takes; a test that fails now stops everything."""
+    reached: Reached = {}
+    seconds = []
+    for number, item in enumerate(session.items):
+        seen: set[CodeType] = set()
+
+        def note(frame: FrameType, event: str, _: object, seen: set[CodeType] = seen) -> None:
+            if event == "call":
+                seen.add(frame.f_code)
+
+        began = time.monotonic()
+        sys.setprofile(note)
+        try:
+            after = session.items[(number + 1) % len(session.items)]
+            reports = runtestprotocol(item, log=False, nextitem=after)
+        finally:
+            sys.setprofile(None)
+        seconds.append(time.monotonic() - began)
+        for report in reports:
+            if report.failed:
+                session.testsfailed += 1
+                print(report.longreprtext, file=sys.stderr)
+        for code in seen:
+            if code.co_filename.startswith(str(SOURCE)):
+                reached.setdefault((code.co_filename, code.co_qualname), set()).add(number)
+    return reached, seconds
+
+
+def _try(session: pytest.Session, one: Mutant, live: list[FunctionType], tests: list[int]) -> str:
+    """The first test that fails with the mutant and not without it."""
+    innocent: set[int] = set()
+    while True:
+        tried = [number for number in tests if number not in innocent]
+        failed = _first(_run(session, partial(put_in, one, live), tried))
+        if failed is None:
+            return ""
+        until = tried[: tried.index(failed) + 1]
+        wrong = _first(_run(session, None, until))
+        if wrong is None:
+            return str(session.items[failed].nodeid)
+        innocent.add(wrong)
+
+
+def _first(answers: Iterator[tuple[int, str]]) -> int | None:
+    return next((int(said) for _, said in answers if said.isdecimal()), None)
+
+
+def _run(
+    session: pytest.Session, change: Callable[[], None] | None, tests: list[int]
+) -> Iterator[tuple[int, str]]:
+    """A child that runs these tests until one fails, and says its number."""
+
+    def work() -> str:
+        if change is not None:
+            change()
+        for place, number in enumerate(tests):
+            item = session.items[number]
+            if place == 0:
+                session._setupstate.teardown_exact(item)
+            after = session.items[tests[place + 1]] if place + 1 < len(tests) else item
+            if any(report.failed for report in runtestprotocol(item, log=False, nextitem=after)):
+                return str(number)
+        return "none"
+
+    return each([(0, work)], jobs=1, longest=LONGEST)

@@ -1,0 +1,53 @@
+"""Forked children, each of which tries one thing and says one line: answered in the order in which they were asked."""
+
+import os
+import signal
+import sys
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+Key = TypeVar("Key")
+Asked = tuple[Key, Callable[[], str]]
+
+
+def each(asked: Iterable[Asked[Key]], *, jobs: int, longest: int) -> Iterator[tuple[Key, str]]:
+    """What each child says, `jobs` of them at a time; nothing where it took longer than `longest` seconds or was killed.
+
+    A child that breaks says so: what raises where nothing raised before was noticed.
+    """
+    running: deque[tuple[Key, int, int]] = deque()
+    for key, work in asked:
+        if len(running) >= jobs:
+            yield _answer(running.popleft())
+        running.append((key, *_begun(work, longest)))
+    while running:
+        yield _answer(running.popleft())
+
+
+def _begun(work: Callable[[], str], longest: int) -> tuple[int, int]:
+    reader, writer = os.pipe()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    child = os.fork()
+    if child:
+        os.close(writer)
+        return child, reader
+    os.close(reader)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(longest)
+    try:
+        said = work()
+    except BaseException:
+        said = "crashed: " + traceback.format_exc().strip().splitlines()[-1]
+    os.write(writer, said.encode()[:900])
+    os._exit(0)
+
+
+def _answer(one: tuple[Key, int, int]) -> tuple[Key, str]:
+    key, child, reader = one
+    with os.fdopen(reader, encoding="utf-8", errors="replace") as answer:
+        said = answer.read()
+    os.waitpid(child, 0)
+    return key, said
