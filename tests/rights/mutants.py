@@ -25,6 +25,7 @@ CALLS: Mapping[str, str] = {
     "authority": ANYBODY,
     "is_configurer": "True",
     "may": "True",
+    "may_decide": "True",
     "may_grant_in": "True",
     "require_configurer": "",
     "require_head_or_self": "",
@@ -64,7 +65,7 @@ CHECKING = {
     "motcua.organisation.actions.guard": {"is_configurer", "require_configurer", "require_two"},
     "motcua.privacy.queries.requests": {"own_request"},
     "motcua.proposals.actions.decide": {"require_may_decide"},
-    "motcua.proposals.queries": {"proposal", "_led"},
+    "motcua.proposals.queries": {"proposal", "may_decide", "_led"},
     "motcua.rules.authority": {
         "authority", "_grant", "Mandate.holds_at", "_mandate", "_deciding", "_decides", "_usable", "Away.holds_at", "powers",
         "workplaces", "Person.standing_in_for",

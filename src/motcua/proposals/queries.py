@@ -44,10 +44,15 @@ def proposal(pk: int, person: Person, at: datetime) -> Proposal:
     if found is None:
         raise Refusal("unknown_proposal")
     mine = person.id in (found.proposed_by_id, found.holder_id)
-    led = found.unit_id is not None and may_grant_in(person.id, found.unit_id, at)
-    if not (mine or led or is_configurer(person.id, at)):
+    if not (mine or may_decide(found, person.id, at)):
         raise Refusal("unknown_proposal")
     return found
+
+
+def may_decide(one: Proposal, by: int, at: datetime) -> bool:
+    """Whether the official may decide on such a proposal: a competence, which is for one unit, is for whoever configures
+    and the leaders of that unit; the rest for whoever configures. Raises `officer_inactive`."""
+    return is_configurer(by, at) if one.unit_id is None else may_grant_in(by, one.unit_id, at)
 
 
 def _led(person: Person, at: datetime) -> list[int]:

@@ -11,10 +11,9 @@ from motcua.catalogue.actions.publish import publish
 from motcua.dossiers.actions.recompute import recompute
 from motcua.journal.actions import record
 from motcua.organisation.actions import decide_calendar, grant
-from motcua.organisation.actions.grant import may_grant_in
-from motcua.organisation.actions.guard import is_configurer
 from motcua.proposals import content
 from motcua.proposals.models import Proposal
+from motcua.proposals.queries import may_decide
 from motcua.rules.canonical import digest
 from motcua.rules.posts import Duty
 from motcua.rules.refusal import Refusal
@@ -79,15 +78,11 @@ def withdraw(proposal_id: int, *, by: int, at: datetime) -> Proposal:
 
 
 def require_may_decide(one: Proposal, by: int, at: datetime) -> None:
-    """Refuse `not_your_duty` to whoever may not decide on such a proposal: a competence is for whoever configures and
-    the leaders of its unit, the rest for whoever configures. Refuses `own_benefit` to the holder."""
-    if one.kind == Kind.COMPETENCE and one.unit_id is not None:
-        if one.holder_id == by:
-            raise Refusal("own_benefit")
-        able = may_grant_in(by, one.unit_id, at)
-    else:
-        able = is_configurer(by, at)
-    if not able:
+    """Refuse `not_your_duty` to whoever may not decide on such a proposal (`queries.may_decide`), `own_benefit` to the holder
+    of the competence."""
+    if one.holder_id == by:
+        raise Refusal("own_benefit")
+    if not may_decide(one, by, at):
         raise Refusal("not_your_duty", duty=Duty.CONFIGURE.value)
 
 
