@@ -8,16 +8,25 @@ each: the number, a tab, the test.
 
 import importlib
 import os
+import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 from types import CodeType, FrameType, FunctionType
+from typing import Any
 
 import pytest
+import typst
 from _pytest.runner import runtestprotocol
+from asgiref.sync import SyncToAsync
+from django.db import connection
 
-from tests.rights.forked import each
+from motcua.papers import render
+from tests.rights.forked import apart, each
 from tests.rights.mutants import SOURCE, Mutant, mutants
 from tests.rights.mutated import functions, put_in, reached_by
 
@@ -28,11 +37,56 @@ STAGE = "_built"
 Reached = dict[tuple[str, str], set[int]]
 
 
+class Press:
+    """Makes the papers of `motcua.papers` in the place of `typst`, each in a child of its own: the real one's threads do not
+    live on in a forked child, which would wait for them for ever."""
+
+    def __init__(self, **told: Any) -> None:
+        self.told = told
+
+    def compile(self, source: str, **asked: Any) -> bytes:
+        """As that of `typst.Compiler`."""
+        return apart(lambda: bytes(typst.Compiler(**self.told).compile(source, **asked)))  # type: ignore[arg-type]
+
+    @staticmethod
+    def query(source: str, selector: str, **asked: Any) -> str:
+        """As that of `typst`."""
+        return apart(lambda: typst.query(source, selector, **asked).encode()).decode()
+
+    @classmethod
+    def Compiler(cls, **told: Any) -> "Press":
+        """As that of `typst`."""
+        return cls(**told)
+
+
+def _own_thread() -> None:
+    """The thread that asks for timestamps does not live on in a child either: it gets one of its own."""
+    SyncToAsync.single_thread_executor = ThreadPoolExecutor(max_workers=1)
+
+
+PARENTS: list[object] = []
+"""The connections of the process that was forked: never used here, and never closed, for they are not ours."""
+
+
+def _own_database() -> None:
+    """A copy of the database for this child alone: children of one file would wait for each other, and be refused."""
+    PARENTS.append(connection.connection)
+    connection.connection = None
+    folder = tempfile.mkdtemp(prefix="motcua-child-", dir=os.environ["MOTCUA_DATA"])
+    name = Path(str(connection.settings_dict["NAME"]))
+    for file in (name, name.with_name(name.name + "-wal")):
+        if file.exists():
+            shutil.copy(file, folder)
+    connection.settings_dict["NAME"] = str(Path(folder) / name.name)
+
+
 def pytest_runtestloop(session: pytest.Session) -> bool | None:
     """In the place of the usual loop, where mutants are named."""
     named = os.environ.get("MOTCUA_MUTANTS")
     if not named:
         return None
+    setattr(render, "typst", Press)  # noqa: B010
+    os.register_at_fork(after_in_child=_own_thread)
     wanted = {int(number) for number in named.split()}
     with os.fdopen(int(os.environ["MOTCUA_ANSWERS"]), "w", encoding="utf-8") as answers:
         reached, seconds = _unchanged(session)
@@ -108,6 +162,7 @@ def _run(
     """A child that runs these tests until one fails, and says its number."""
 
     def work() -> str:
+        _own_database()
         if change is not None:
             change()
         for place, number in enumerate(tests):

@@ -32,7 +32,7 @@ def signed_in(request: HttpRequest) -> Citizen | None:
     if not timedelta(0) <= now() - datetime.fromisoformat(since) < STAYS:
         leave(request)
         return None
-    return Citizen.objects.filter(pk=request.session.get(WHO)).first()
+    return Citizen.objects.filter(pk=request.session[WHO]).first()
 
 
 def enter(request: HttpRequest, citizen: Citizen) -> None:
