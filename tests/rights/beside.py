@@ -1,9 +1,9 @@
 """As a pytest plugin (`-p tests.rights.beside`): tries the mutants `MOTCUA_MUTANTS` names on the tests that were collected.
 
 Every test runs once with nothing changed, and what it reaches is noted. Then, for each mutant, the tests that reach it run
-again in a forked child that has the mutant, the quickest first, until one fails; a second child, without the mutant, runs
-the same tests, and only what fails in the one and not in the other has noticed. The answers go to `MOTCUA_ANSWERS`, a line
-each: the number, a tab, the test.
+again in a forked child that has the mutant, those of its own room and the quickest first, until one fails; a second child,
+without the mutant, runs the same tests, and only what fails in the one and not in the other has noticed. The answers go to
+`MOTCUA_ANSWERS`, a line each: the number, a tab, the test.
 """
 
 import importlib
@@ -97,15 +97,19 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
             importlib.import_module(one.module)
         live, asked = functions(), []
 
-        def cost(test: int) -> tuple[bool, float]:
-            return STAGE in getattr(session.items[test], "fixturenames", ()), seconds[test]
-
         for number, one in chosen:
             tests = {test for function in reached_by(one) for test in reached.get(function, ())}
-            asked.append((number, partial(_try, session, one, live, sorted(tests, key=cost))))
+            order = sorted(tests, key=lambda test, one=one: (*_far(session.items[test], one), seconds[test]))  # type: ignore[misc]
+            asked.append((number, partial(_try, session, one, live, order)))
         for number, said in each(asked, jobs=int(os.environ.get("MOTCUA_JOBS", "1")), longest=LONGEST):
             print(number, said, sep="\t", file=answers, flush=True)
     return True
+
+
+def _far(test: pytest.Item, one: Mutant) -> tuple[bool, int]:
+    """What makes a test come late: that it needs what takes longest to build, few names of its file in the mutant's."""
+    names = {part.removeprefix("test_") for part in test.path.with_suffix("").parts}
+    return STAGE in getattr(test, "fixturenames", ()), -len(names & set(one.module.split(".")))
 
 
 def _unchanged(session: pytest.Session) -> tuple[Reached, list[float]]:
