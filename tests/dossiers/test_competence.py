@@ -273,3 +273,9 @@ def test_every_signature_by_a_substitute_or_not_keeps_post_unit_competence_and_c
     (signed,) = [e for e in officials if e.kind == "approve"]
     assert {"competence", "capacity"} <= signed.facts.keys()
     assert builders.stored(done).state == State.RETURNED
+
+
+def test_an_unknown_official_declares_nothing() -> None:
+    small = builders.world()
+    with pytest.raises(Refusal, match="unknown_officer"):
+        declare_interest(10**9, kind=InterestKind.RELATIVE, number="022190000123", at=small.at)

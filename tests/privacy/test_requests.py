@@ -10,7 +10,7 @@ from motcua.dossiers.models import Dossier
 from motcua.journal.models import Event
 from motcua.outbox.models import Notice
 from motcua.privacy.actions.answer import agree, refuse, reply
-from motcua.privacy.actions.ask import ask
+from motcua.privacy.actions.ask import Card, ask, ask_at_counter
 from motcua.privacy.actions.erase import erase
 from motcua.privacy.actions.export import export
 from motcua.privacy.actions.mend import correct, lift, restrict
@@ -144,3 +144,13 @@ def test_what_is_late_is_told_to_the_unit_once_for_the_answer_and_once_for_the_d
     assert remind(row.due_at + timedelta(hours=1)) == 0
     assert remind(row.carry_by + timedelta(hours=1)) == 1
     assert {one.to_unit for one in Notice.objects.filter(kind="data_request_late")} == {small.commune.pk}
+
+
+@pytest.mark.django_db
+def test_whoever_receives_nothing_does_not_even_learn_whether_a_card_is_the_owners() -> None:
+    small = builders.world()
+    dossier = with_file(small)
+    wrong = Card("022190000999")
+    for post, code in (("receiver", "card_differs"), ("handler", "not_your_duty")):
+        with pytest.raises(Refusal, match=code):
+            ask_at_counter(dossier, "export", wrong, by=small.who("commune", post), at=small.at)

@@ -13,7 +13,14 @@ from motcua.catalogue.actions.draft import draft
 from motcua.catalogue.actions.publish import publish
 from motcua.catalogue.models import ProcedureVersion
 from motcua.journal.queries import entries
-from motcua.organisation.actions import DecidedDay, Terms, decide_calendar, decide_hours, revoke
+from motcua.organisation.actions import (
+    DecidedDay,
+    Terms,
+    decide_calendar,
+    decide_hours,
+    record_absence,
+    revoke,
+)
 from motcua.organisation.models import CalendarDecision, Competence, Officer, Tenure
 from motcua.organisation.queries import calendar_version, person
 from motcua.proposals import queries
@@ -286,3 +293,44 @@ def test_whoever_has_left_neither_proposes_nor_decides_nor_takes_a_competence_ba
         partial(revoke, given.pk, act_number="9/QĐ", by=gone.pk, at=small.at),
     ):  # fmt: skip
         assert refusal_of(act) == "officer_inactive"
+
+
+def test_the_holder_of_a_competence_neither_confirms_nor_declines_it() -> None:
+    small = builders.world()
+    one = proposed(small, "competence")
+    head = small.officers["district.head"]
+    Officer.objects.filter(pk=head.pk).update(is_administrator=True)
+    at = small.later()
+    assert refusal_of(lambda: confirm(one.pk, by=head.pk, at=at)) == "own_benefit"
+    assert refusal_of(lambda: decline(one.pk, reason="Không", by=head.pk, at=at)) == "own_benefit"
+
+
+def test_whoever_leads_a_unit_sees_its_competences_and_nothing_else() -> None:
+    small = builders.world()
+    _, second = controllers(small)
+    one, other = proposed(small, "competence"), proposed(small, "calendar")
+
+    def seen(name: str) -> tuple[list[int], list[int]]:
+        asked = person(small.officers[name].pk, small.at)
+        found = queries.waiting_for(asked, small.at), queries.decided(asked, small.at)
+        return [row.pk for row in found[0]], [row.pk for row in found[1]]
+
+    leader = "district.leader"
+    assert seen(leader) == ([one.pk], [])
+    assert seen("commune.leader") == seen("district.handler") == ([], [])
+    assert sorted(seen("department.controller")[0]) == [one.pk, other.pk]
+    with pytest.raises(Refusal, match="unknown_proposal"):
+        queries.proposal(10**9, person(second, small.at), small.at)
+    absence = record_absence(
+        small.officers[leader], valid_from=small.at, valid_to=small.at + timedelta(days=9), reason="leave",
+        substitute=small.officers["district.handler"], by=small.officers[leader].pk, at=small.at,
+    )  # fmt: skip
+    assert seen("district.handler") == ([], []), "whoever stands in works, and confirms nothing"
+    absence.delete()
+    for row in (one, other):
+        decline(row.pk, reason="Không", by=second, at=small.later())
+    assert seen(leader) == ([], [one.pk])
+    assert seen("commune.leader") == ([], [])
+    assert sorted(seen("department.controller")[1]) == [one.pk, other.pk]
+    Tenure.objects.filter(officer=small.officers[leader]).update(valid_to=small.at)
+    assert seen(leader) == ([], []), "the post has ended"

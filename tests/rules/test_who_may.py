@@ -22,6 +22,7 @@ from motcua.rules.authority import (
 from motcua.rules.grants import Capacity
 from motcua.rules.posts import Duty, PostKind
 from motcua.rules.refusal import Refusal
+from motcua.rules.roles import Page, Sight, may_open, refusal_to_open, units_seen
 from motcua.rules.second_factor import needs_second_factor
 from motcua.rules.worktime import LOCAL
 
@@ -182,3 +183,24 @@ def test_one_stands_in_for_the_absent_while_there_oneself() -> None:
 def test_a_second_factor_is_for_whoever_decides_now(who: Person, needed: bool) -> None:
     assert needs_second_factor(who, NOW) is needed
     assert needs_second_factor(who, NOW, administrator=True)
+
+
+def test_a_grant_covers_the_acts_it_names() -> None:
+    assert LAW.covers(SIGN)
+    assert not replace(LAW, duties=frozenset({Duty.REVIEW})).covers(SIGN)
+
+
+ADMINISTRATOR = Mandate(4, 4, PostKind.ADMINISTRATOR, HERE, frozenset({Duty.CONFIGURE}), NOW - DAY)
+
+
+def test_units_are_seen_as_far_as_the_posts_there_see() -> None:
+    held = (HANDLER, there(CONTROLLER), replace(ADMINISTRATOR, unit=3))
+    assert units_seen(held, Sight.DOSSIER) == (HERE,)
+    assert units_seen(held, Sight.COURSE) == (HERE, THERE)
+
+
+def test_a_page_for_certain_posts_is_closed_to_others_with_the_same_duty_and_says_why() -> None:
+    assert may_open(Page.PROCEDURES, (CONTROLLER,))
+    refused = refusal_to_open(Page.PROCEDURES, (ADMINISTRATOR,))
+    assert refused is not None
+    assert refused.code == "not_your_duty", "it shows no dossier"

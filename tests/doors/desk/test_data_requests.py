@@ -28,6 +28,9 @@ def test_the_receiver_takes_a_request_down_with_the_card_in_hand(desk: Desk) -> 
     client = desk.sit("commune", "receiver")
     assert "Ghi yêu cầu của người đến quầy" in desk.text("/desk/data-requests/")
     assert "Không tìm thấy hồ sơ này." in desk.text("/desk/data-requests/?ma=H49.14-260302-9999", 404)
+    desk.sit("district", "receiver")
+    assert "Không tìm thấy hồ sơ này." in desk.text(f"/desk/data-requests/?ma={code}", 404), "another desk's"
+    client = desk.sit("commune", "receiver")
     form = client.get(f"/desk/data-requests/?ma={code}")["Location"]
     assert form == f"/desk/dossiers/{done.dossier}/data-request/"
     page = desk.text(form)

@@ -129,3 +129,8 @@ def test_a_procedure_is_missed_where_it_is_decided_and_nowhere_else(desk: Desk) 
         page = desk.text(f"/desk/competences/?unit={unit.pk}")
         missed = {one for one in ("1.000007", "1.001612", "1.000008") if one in page}
         assert missed == ({code} if code else set()), unit
+
+
+def test_an_unknown_competence_is_refused_in_words_to_whoever_configures(desk: Desk) -> None:
+    desk.sit("district", "controller")
+    assert 'data-refusal="unknown_competence"' in desk.text("/desk/competences/999999/", 404)

@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.test import Client
 
 from motcua.applicants.actions.identify import Vouched, forget, identify, vouched
-from motcua.applicants.models import Citizen
+from motcua.applicants.models import Citizen, Party
 from motcua.doors.portal import citizen as door
 from motcua.dossiers import actions
-from motcua.dossiers.models import Decision, Payment
+from motcua.dossiers.models import Decision, Dossier, Payment
 from motcua.rules.refusal import Refusal
 from tests import builders
 from tests.signing import enrolled
@@ -125,9 +125,17 @@ def test_the_owner_downloads_the_very_file_that_was_sealed_and_nobody_else_does(
     assert hashlib.sha256(answer.content).hexdigest() == decision.file_sha256
     assert answer["Cache-Control"] == "no-store"
     assert answer["Content-Disposition"].startswith("attachment;")
+    assert mine.get(address.replace(f"{decision.pk}.pdf", "999999.pdf")).status_code == 404
     assert Client().get(address)["Location"].startswith("/dang-nhap/")
     claims = {**CLAIMS, "sub": "p-2", "id_number": "022000000009"}
     assert signed_in(small, vouched("https://id.test", claims)).get(address).status_code == 404
+    helper = Party.objects.create(
+        name="Trần Văn Bình", id_number="022000000009", salt=b"0" * 16, registered_at=small.at
+    )
+    Dossier.objects.filter(pk=done.dossier).update(filer=helper)
+    filed = signed_in(small, vouched("https://id.test", claims))
+    assert filed.get(f"/ho-so-cua-toi/{code}/").status_code == 200
+    assert filed.get(address).status_code == 404, "who files for a person brings a letter to the desk"
     owed = Payment.objects.create(dossier_id=done.dossier, kind="fee", amount=1000, asked_at=small.at)
     assert mine.get(address).status_code == 404, "a fee is owed"
     owed.delete()

@@ -42,8 +42,6 @@ def confirm(proposal_id: int, *, by: int, at: datetime) -> Confirmed:
     try:
         with transaction.atomic():
             one = _locked(proposal_id, at)
-            if one.proposed_by_id == by:
-                raise Refusal("own_proposal")
             require_may_decide(one, by, at)
             if digest(one.content.encode()) != one.digest:
                 raise Refusal("proposal_damaged")
@@ -62,8 +60,6 @@ def decline(proposal_id: int, *, reason: str, by: int, at: datetime) -> Proposal
     said = clean(reason, 1000, field="reason", multiline=True)
     with transaction.atomic():
         one = _locked(proposal_id, at)
-        if one.proposed_by_id == by:
-            raise Refusal("own_proposal")
         require_may_decide(one, by, at)
         return _close(one, State.DECLINED, by, at, said)
 
@@ -78,8 +74,10 @@ def withdraw(proposal_id: int, *, by: int, at: datetime) -> Proposal:
 
 
 def require_may_decide(one: Proposal, by: int, at: datetime) -> None:
-    """Refuse `not_your_duty` to whoever may not decide on such a proposal (`queries.may_decide`), `own_benefit` to the holder
-    of the competence."""
+    """Refuse `own_proposal` to whoever made it, `own_benefit` to the holder of the competence, `not_your_duty` to whoever
+    may not decide on such a proposal (`queries.may_decide`)."""
+    if one.proposed_by_id == by:
+        raise Refusal("own_proposal")
     if one.holder_id == by:
         raise Refusal("own_benefit")
     if not may_decide(one, by, at):
