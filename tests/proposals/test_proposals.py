@@ -191,6 +191,10 @@ def test_what_was_changed_from_outside_is_not_done() -> None:
     one = proposed(small, "competence")
     Proposal.objects.filter(pk=one.pk).update(content=one.content.replace("1.001612", "9.999999"))
     assert refusal_of(lambda: confirm(one.pk, by=second, at=small.at)) == "proposal_damaged"
+    outsider = small.who("commune", "leader")
+    assert refusal_of(lambda: confirm(one.pk, by=outsider, at=small.at)) == "not_your_duty", (
+        "and learns no more"
+    )
 
 
 def test_a_proposal_lapses_is_decided_once_and_may_then_be_made_again() -> None:
