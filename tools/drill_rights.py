@@ -49,7 +49,8 @@ RULES = (
 BESIDE = (
     "tests/organisation/test_absence.py", "tests/organisation/test_appoint.py",
     "tests/organisation/test_calendar_decisions.py", "tests/organisation/test_grant.py",
-    "tests/organisation/test_people.py", "tests/proposals", "tests/privacy/test_copies.py",
+    "tests/organisation/test_people.py", "tests/organisation/test_who_grants.py", "tests/proposals",
+    "tests/privacy/test_copies.py",
     "tests/privacy/test_erasure.py", "tests/privacy/test_requests.py", "tests/dossiers/test_attach.py",
     "tests/dossiers/test_competence.py", "tests/dossiers/test_electronic.py", "tests/dossiers/test_hands.py",
     "tests/dossiers/test_whose_work.py", "tests/doors/desk/test_data_requests.py",

@@ -1,7 +1,6 @@
 """Competence to decide: by law, devolved, or authorised for a time and never passed on."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -9,61 +8,21 @@ import pytest
 
 from motcua.journal.queries import entries
 from motcua.organisation.actions import Terms, end_absence, grant, record_absence, revoke
-from motcua.organisation.actions.grant import may_grant_in, rehearse_grant
-from motcua.organisation.actions.guard import is_configurer
-from motcua.organisation.models import Competence, Officer, Post, Tenure, Unit
+from motcua.organisation.actions.grant import rehearse_grant
+from motcua.organisation.models import Competence, Officer, Tenure
 from motcua.organisation.queries import person
 from motcua.rules.authority import Capacity, GrantKind, Matter, authority, may
 from motcua.rules.posts import Duty, PostKind
 from motcua.rules.refusal import Refusal
-from tests.organisation.world import NOW, make_officer, make_post, make_province, make_unit, moment, seat
+from tests.organisation.granting import A_YEAR, World, a_world, refusal_of
+from tests.organisation.world import NOW, make_officer, make_post, make_unit, moment, seat
 
 pytestmark = pytest.mark.django_db
-A_YEAR = NOW + timedelta(days=365)
-
-
-@dataclass
-class World:
-    """A chairman with the power by law, the head of a division, and a third official at its desk."""
-
-    unit: Unit
-    chairman: Officer
-    head: Officer
-    third: Officer
-    posts: dict[str, Post]
-
-    def terms(self, holder: Officer | Post, giver: Officer | None, **changes: object) -> Terms:
-        told = Terms(
-            GrantKind.AUTHORISED, Capacity.TUQ, holder, self.unit, "12/UQ-UBND", giver=giver, giver_title="Chủ tịch",
-            valid_to=A_YEAR,
-        )  # fmt: skip
-        return replace(told, **changes)  # type: ignore[arg-type]
-
-    def authorise(
-        self, holder: Officer | Post, *, giver: Officer, at: datetime = NOW, **changes: object
-    ) -> Competence:
-        return grant(self.terms(holder, giver, **changes), at=at)
 
 
 @pytest.fixture
 def world() -> World:
-    unit = make_province()
-    chairman, head, third = (make_officer(name) for name in ("chairman", "head", "third"))
-    posts = {
-        "chairman": make_post(unit, PostKind.LEADER, "Chủ tịch"),
-        "head": make_post(unit, PostKind.HEAD, "Trưởng phòng"),
-        "third": make_post(unit, PostKind.HANDLER, "Chuyên viên"),
-    }
-    for one, name in ((chairman, "chairman"), (head, "head"), (third, "third")):
-        seat(one, posts[name])
-    grant(Terms(GrantKind.LAW, Capacity.TM, chairman, unit, "Luật"), at=NOW)
-    return World(unit, chairman, head, third, posts)
-
-
-def refusal_of(act: Callable[[], object]) -> str:
-    with pytest.raises(Refusal) as caught:
-        act()
-    return caught.value.code
+    return a_world()
 
 
 def test_the_head_of_a_unit_signs_within_scope_and_period_though_their_post_does_not_sign(
@@ -263,42 +222,3 @@ def test_a_competence_for_absences_holds_only_while_the_giver_is_away_and_as_lon
     back = begins + timedelta(days=1)
     end_absence(away.pk, by=world.chairman.pk, at=back)
     assert asked(back) == "competence_only_while_absent"
-
-
-def test_whoever_has_left_gives_and_receives_nothing(world: World) -> None:
-    for gone, holder in ((world.chairman, world.head), (world.head, world.head)):
-        Officer.objects.filter(pk=gone.pk).update(is_active=False)
-        holder.refresh_from_db()
-        giver = Officer.objects.get(pk=world.chairman.pk)
-        assert refusal_of(lambda h=holder, g=giver: world.authorise(h, giver=g)) == "officer_inactive"  # type: ignore[misc]
-        Officer.objects.filter(pk=gone.pk).update(is_active=True)
-    assert Competence.objects.count() == 1
-
-
-def test_a_leader_of_the_unit_or_who_configures_grants_there_in_person_and_now(world: World) -> None:
-    unit, at = world.unit.pk, NOW + timedelta(days=10)
-    commune = make_unit("06688", parent=world.unit)
-    other, clerk = make_officer("other"), make_officer("clerk")
-    seat(other, make_post(commune, PostKind.LEADER, "Chủ tịch"))
-    tenure = seat(clerk, make_post(world.unit, PostKind.CONTROLLER, "Cán bộ kiểm soát"), until=at)
-    flagged = make_officer("flagged", is_administrator=True)
-    may_now = {one.username for one in Officer.objects.all() if may_grant_in(one.pk, unit, NOW)}
-    assert may_now == {"chairman", "clerk", "flagged"}
-    assert {one.pk for one in (clerk, flagged) if is_configurer(one.pk, NOW)} == {clerk.pk, flagged.pk}
-    assert not any(is_configurer(one.pk, NOW) for one in (world.chairman, world.head, other))
-    assert not may_grant_in(clerk.pk, unit, at), "the post has ended"
-    assert not is_configurer(clerk.pk, at)
-    tenure.valid_to = None
-    tenure.save()
-    for absent in (world.chairman, clerk):
-        record_absence(
-            absent, valid_from=NOW, valid_to=at, reason="leave", substitute=world.third, by=absent.pk, at=NOW
-        )
-        assert not may_grant_in(world.third.pk, unit, NOW), "whoever stands in works, and grants nothing"
-        assert not is_configurer(world.third.pk, NOW)
-
-
-def test_a_leader_who_moved_on_may_be_authorised_by_who_sits_on_their_post(world: World) -> None:
-    leaving, chairman = world.chairman, world.posts["chairman"]
-    Tenure.objects.filter(officer=leaving).update(valid_to=NOW)
-    assert refusal_of(lambda: world.authorise(chairman, giver=leaving)) != "authorise_oneself"

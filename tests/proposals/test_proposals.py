@@ -14,11 +14,8 @@ from motcua.catalogue.actions.publish import publish
 from motcua.catalogue.models import ProcedureVersion
 from motcua.journal.queries import entries
 from motcua.organisation.actions import (
-    DecidedDay,
-    Terms,
     decide_calendar,
     decide_hours,
-    record_absence,
     revoke,
 )
 from motcua.organisation.models import CalendarDecision, Competence, Officer, Tenure
@@ -32,54 +29,16 @@ from motcua.proposals.actions import (
     propose_publication,
     withdraw,
 )
-from motcua.proposals.content import CalendarChange, Publication
+from motcua.proposals.content import Publication
 from motcua.proposals.models import Proposal
 from motcua.rules.authority import Capacity, GrantKind
-from motcua.rules.hours import DayKind
 from motcua.rules.posts import PostKind
 from motcua.rules.refusal import Refusal
 from tests import builders
 from tests.procedure import document
+from tests.proposals.proposing import CHANGE, DAY, a_draft, controllers, proposed, refusal_of, terms
 
 pytestmark = pytest.mark.django_db
-DAY = DecidedDay(date(2026, 3, 6), DayKind.HOLIDAY, "Ngày hội", "thử")
-CHANGE = CalendarChange("9/QĐ-TTg", date(2026, 3, 1), (DAY,), "Thủ tướng")
-
-
-def refusal_of(act: Callable[[], object]) -> str:
-    with pytest.raises(Refusal) as caught:
-        act()
-    return caught.value.code
-
-
-def controllers(small: builders.World) -> tuple[int, int]:
-    """Two officials who may configure."""
-    return small.who("province", "controller"), small.who("district", "controller")
-
-
-def terms(small: builders.World, **changes: object) -> Terms:
-    told = Terms(
-        GrantKind.AUTHORISED, Capacity.TUQ, small.officers["district.head"], small.district, "7/UQ-UBND",
-        giver=small.officers["district.leader"], giver_title="Chủ tịch", procedures=("1.001612",),
-        valid_to=small.at + timedelta(days=90),
-    )  # fmt: skip
-    return replace(told, **changes)  # type: ignore[arg-type]
-
-
-def a_draft() -> ProcedureVersion:
-    return draft(document(name="Đăng ký thành lập hộ kinh doanh, bản mới"), by=None, at=builders.LONG_AGO)
-
-
-def proposed(small: builders.World, kind: str) -> Proposal:
-    first, _ = controllers(small)
-    if kind == "publication":
-        wanted = Publication(a_draft(), date(2026, 4, 1), "2/QĐ-UBND")
-        return propose_publication(wanted, by=first, at=small.at)
-    if kind == "calendar":
-        return propose_calendar(CHANGE, by=first, at=small.at)
-    return propose_competence(terms(small), by=first, at=small.at)
-
-
 KINDS = ("publication", "competence", "calendar")
 
 
@@ -297,44 +256,3 @@ def test_whoever_has_left_neither_proposes_nor_decides_nor_takes_a_competence_ba
         partial(revoke, given.pk, act_number="9/QĐ", by=gone.pk, at=small.at),
     ):  # fmt: skip
         assert refusal_of(act) == "officer_inactive"
-
-
-def test_the_holder_of_a_competence_neither_confirms_nor_declines_it() -> None:
-    small = builders.world()
-    one = proposed(small, "competence")
-    head = small.officers["district.head"]
-    Officer.objects.filter(pk=head.pk).update(is_administrator=True)
-    at = small.later()
-    assert refusal_of(lambda: confirm(one.pk, by=head.pk, at=at)) == "own_benefit"
-    assert refusal_of(lambda: decline(one.pk, reason="Không", by=head.pk, at=at)) == "own_benefit"
-
-
-def test_whoever_leads_a_unit_sees_its_competences_and_nothing_else() -> None:
-    small = builders.world()
-    _, second = controllers(small)
-    one, other = proposed(small, "competence"), proposed(small, "calendar")
-
-    def seen(name: str) -> tuple[list[int], list[int]]:
-        asked = person(small.officers[name].pk, small.at)
-        found = queries.waiting_for(asked, small.at), queries.decided(asked, small.at)
-        return [row.pk for row in found[0]], [row.pk for row in found[1]]
-
-    leader = "district.leader"
-    assert seen(leader) == ([one.pk], [])
-    assert seen("commune.leader") == seen("district.handler") == ([], [])
-    assert sorted(seen("department.controller")[0]) == [one.pk, other.pk]
-    with pytest.raises(Refusal, match="unknown_proposal"):
-        queries.proposal(10**9, person(second, small.at), small.at)
-    absence = record_absence(
-        small.officers[leader], valid_from=small.at, valid_to=small.at + timedelta(days=9), reason="leave",
-        substitute=small.officers["district.handler"], by=small.officers[leader].pk, at=small.at,
-    )  # fmt: skip
-    assert seen("district.handler") == ([], []), "whoever stands in works, and confirms nothing"
-    absence.delete()
-    for row in (one, other):
-        decline(row.pk, reason="Không", by=second, at=small.later())
-    assert seen(leader) == ([], [one.pk])
-    assert seen("commune.leader") == ([], [])
-    assert sorted(seen("department.controller")[1]) == [one.pk, other.pk]
-    Tenure.objects.filter(officer=small.officers[leader]).update(valid_to=small.at)
-    assert seen(leader) == ([], []), "the post has ended"

@@ -8,7 +8,8 @@ from types import CodeType, FunctionType
 from motcua.rules.authority import Authority, Mandate
 from motcua.rules.posts import PostKind
 from motcua.rules.roles import Page
-from tests.rights.mutants import FOR_EVERYBODY, SOURCE, Mutant
+from tests.rights.checks import FOR_EVERYBODY
+from tests.rights.mutants import SOURCE, Mutant
 
 ANYBODY = Authority(Mandate(0, 0, PostKind.HANDLER, 0, frozenset(), datetime(2000, 1, 1, tzinfo=UTC)))
 """What a check answers that was deleted: whoever asks may."""
