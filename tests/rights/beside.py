@@ -30,7 +30,7 @@ from tests.rights.forked import apart, each
 from tests.rights.mutants import SOURCE, Mutant, mutants
 from tests.rights.mutated import functions, put_in, reached_by
 
-LONGEST = 240
+LONGEST = 600
 """Seconds for one mutant."""
 STAGE = "_built"
 """The fixture that takes longest: tests on it come last."""

@@ -1,10 +1,10 @@
-"""Forked children, each of which tries one thing and says one line: answered in the order in which they were asked."""
+"""Forked children, each of which tries one thing and says one line."""
 
 import os
+import select
 import signal
 import sys
 import traceback
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
@@ -17,13 +17,14 @@ def each(asked: Iterable[Asked[Key]], *, jobs: int, longest: int) -> Iterator[tu
 
     A child that breaks says so: what raises where nothing raised before was noticed.
     """
-    running: deque[tuple[Key, int, int]] = deque()
+    running: dict[int, tuple[Key, int]] = {}
     for key, work in asked:
         if len(running) >= jobs:
-            yield _answer(running.popleft())
-        running.append((key, *_begun(work, longest)))
+            yield _next(running)
+        child, reader = _begun(work, longest)
+        running[reader] = key, child
     while running:
-        yield _answer(running.popleft())
+        yield _next(running)
 
 
 def _begun(work: Callable[[], str], longest: int) -> tuple[int, int]:
@@ -45,9 +46,11 @@ def _begun(work: Callable[[], str], longest: int) -> tuple[int, int]:
     os._exit(0)
 
 
-def _answer(one: tuple[Key, int, int]) -> tuple[Key, str]:
-    key, child, reader = one
-    with os.fdopen(reader, encoding="utf-8", errors="replace") as answer:
+def _next(running: dict[int, tuple[Key, int]]) -> tuple[Key, str]:
+    """What the first to be ready says."""
+    ready, _, _ = select.select(list(running), [], [])
+    key, child = running.pop(ready[0])
+    with os.fdopen(ready[0], encoding="utf-8", errors="replace") as answer:
         said = answer.read()
     os.waitpid(child, 0)
     return key, said

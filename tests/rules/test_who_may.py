@@ -22,7 +22,7 @@ from motcua.rules.authority import (
 from motcua.rules.grants import Capacity
 from motcua.rules.posts import Duty, PostKind
 from motcua.rules.refusal import Refusal
-from motcua.rules.roles import Page, Sight, may_open, refusal_to_open, units_seen
+from motcua.rules.roles import Page, Sight, charged, may_open, refusal_to_open, units_seen
 from motcua.rules.second_factor import needs_second_factor
 from motcua.rules.worktime import LOCAL
 
@@ -204,3 +204,8 @@ def test_a_page_for_certain_posts_is_closed_to_others_with_the_same_duty_and_say
     refused = refusal_to_open(Page.PROCEDURES, (ADMINISTRATOR,))
     assert refused is not None
     assert refused.code == "not_your_duty", "it shows no dossier"
+
+
+def test_a_post_carries_no_duty_its_role_sees_too_little_for() -> None:
+    assert charged(PostKind.ADMINISTRATOR, [Duty.SIGN, Duty.CONFIGURE]) == {Duty.CONFIGURE}
+    assert charged(PostKind.LEADER, [Duty.SIGN]) == {Duty.SIGN}
