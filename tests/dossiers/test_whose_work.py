@@ -3,7 +3,7 @@
 import pytest
 
 from motcua.dossiers import actions
-from motcua.dossiers.queries.lists import Workplace, my_tasks
+from motcua.dossiers.queries.lists import Workplace, find, my_tasks
 from motcua.organisation.models import Officer, Tenure
 from motcua.rules.posts import Duty, PostKind
 from motcua.rules.refusal import Refusal
@@ -48,3 +48,12 @@ def test_a_free_task_is_found_by_whoever_has_the_duty_in_its_unit() -> None:
     assert list(my_tasks(Workplace(nobody, ((free.unit_id, frozenset({duty})),)))) == [free]
     assert not my_tasks(Workplace(nobody, ((free.unit_id, frozenset(Duty) - {duty}),)))
     assert not my_tasks(Workplace(nobody, ((small.commune.pk, frozenset({duty})),)))
+
+
+def test_a_name_finds_nothing_where_dossiers_are_only_overseen_but_a_code_does() -> None:
+    small = builders.world()
+    dossier = builders.stored(builders.to_received(small))
+    here = (small.commune.pk,)
+    assert list(find(here, "nguyen hoa")) == [dossier]
+    assert not find((), "nguyen hoa", overseen=here)
+    assert list(find((), str(dossier.code), overseen=here)) == [dossier]
