@@ -36,6 +36,7 @@ def motcua(
         capture_output=True,
         text=True,
         input=text,
+        start_new_session=True,  # no terminal to ask at, wherever the tests run
         timeout=120,
     )
 
@@ -232,6 +233,8 @@ def test_a_weak_password_is_refused_and_a_good_one_set(province: Path) -> None:
     database.close()
     one_line(motcua("password", name, "--stdin", data=province, text="short\n"))
     assert motcua("password", name, "--stdin", data=province, text="một câu dài khó đoán\n").returncode == 0
+    for text in ("", "một câu dài khó đoán\n" * 2):
+        assert "use --stdin" in one_line(motcua("password", name, data=province, text=text))
 
 
 @pytest.fixture

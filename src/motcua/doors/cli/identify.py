@@ -2,8 +2,6 @@
 with a second step; failures count towards the one lock-out of both doors."""
 
 import argparse
-import getpass
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
@@ -17,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from motcua.doors.cli.arguments import now
-from motcua.doors.cli.talk import fail, say
+from motcua.doors.cli.talk import fail, say, typed
 from motcua.organisation import queries as organisation
 from motcua.organisation.models import Officer
 from motcua.rules.second_factor import needs_second_factor
@@ -71,9 +69,9 @@ def _at_this_place() -> Iterator[HttpRequest]:
 
 
 def _by_password(args: argparse.Namespace, request: HttpRequest) -> Officer:
-    typed = _asked(args, say(f"Mật khẩu của {args.by}: ", f"Password of {args.by}: "))
+    password = typed(say(f"Mật khẩu của {args.by}: ", f"Password of {args.by}: "), from_input=args.stdin)
     try:
-        found = get_adapter().authenticate(request, username=args.by, password=typed)
+        found = get_adapter().authenticate(request, username=args.by, password=password)
     except ValidationError:
         _too_many()
     if not isinstance(found, Officer) or not found.is_active:
@@ -95,7 +93,7 @@ def _second_step(args: argparse.Namespace, found: Officer) -> None:
                 "this takes a second step: sign in at the officials' desk and turn an authenticator app on first",
             )
         return
-    code = _asked(args, say("Mã xác thực: ", "Code: "))
+    code = typed(say("Mã xác thực: ", "Code: "), from_input=args.stdin)
     form = AuthenticateForm(data={"code": code}, user=found)
     if form.is_valid():
         form.authenticator.record_usage()
@@ -107,7 +105,3 @@ def _second_step(args: argparse.Namespace, found: Officer) -> None:
 
 def _too_many() -> NoReturn:
     fail("sai quá nhiều lần: chờ 5 phút rồi thử lại", "too many wrong attempts: wait 5 minutes and try again")
-
-
-def _asked(args: argparse.Namespace, prompt: str) -> str:
-    return sys.stdin.readline().rstrip("\r\n") if args.stdin else getpass.getpass(prompt)

@@ -1,9 +1,7 @@
 """`motcua password USER`: set an officer's password, typed twice, read from standard input, or made for one sign-in."""
 
 import argparse
-import getpass
 import secrets
-import sys
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -11,7 +9,7 @@ from django.db import transaction
 
 from motcua.doors.cli.arguments import now
 from motcua.doors.cli.identify import add_officer, proven_or_operator
-from motcua.doors.cli.talk import fail, say
+from motcua.doors.cli.talk import fail, say, typed
 from motcua.journal.actions import record
 from motcua.organisation.models import Officer
 from motcua.rules.canonical import Value
@@ -38,26 +36,26 @@ def run(args: argparse.Namespace) -> int:
     if found is None:
         fail(f"không có cán bộ tên “{args.user}”", f"no officer is called “{args.user}”")
     by = proven_or_operator(args)
-    typed = _made_up() if args.random else sys.stdin.readline().rstrip("\r\n") if args.stdin else _typed()
+    new = _made_up() if args.random else _asked(args)
     try:
-        validate_password(typed, found)
+        validate_password(new, found)
     except ValidationError as error:
         fail("; ".join(error.messages), "; ".join(error.messages))
     with transaction.atomic():
-        found.set_password(typed)
+        found.set_password(new)
         found.save(update_fields=["password"])
         facts: dict[str, Value] = {"officer": found.pk, **({"first": True} if args.random else {})}
         record(f"officer/{found.pk}", "set_password", by=by, at=now(), facts=facts)
     if args.random:
-        print(typed)
+        print(new)
         return 0
     print(say(f"đã đặt mật khẩu cho {found.username}", f"the password of {found.username} is set"))
     return 0
 
 
-def _typed() -> str:
-    once = getpass.getpass(say("Mật khẩu mới: ", "New password: "))
-    if once != getpass.getpass(say("Nhập lại: ", "Again: ")):
+def _asked(args: argparse.Namespace) -> str:
+    once = typed(say("Mật khẩu mới: ", "New password: "), from_input=args.stdin)
+    if not args.stdin and once != typed(say("Nhập lại: ", "Again: "), from_input=False):
         fail("hai lần nhập không giống nhau", "the two are not the same")
     return once
 
