@@ -10,11 +10,14 @@ import re
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from motcua.organisation.models import Officer
 from motcua.rules.vietnamese import fold
 
+HAS_PASSWORD = Q(("password__contains", "$"))
+"""Officers with a password that opens something: parts of a hash are set off by $, "no password" holds none."""
 READ_AS = str.maketrans(
     {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", "$": "s"}
 )

@@ -24,6 +24,7 @@ from motcua.doors.cli.talk import fail, say
 from motcua.gateways.identity import ways
 from motcua.gateways.keys import kept
 from motcua.organisation.models import Officer
+from motcua.organisation.passwords import HAS_PASSWORD
 
 PORT = 8001
 PEOPLE, STAFF = 6, 4
@@ -127,7 +128,7 @@ def _people() -> list[dict[str, str]]:
         seen.setdefault(one.id_number, {"name": one.name, "id_number": one.id_number, "birthdate": born})
         if len(seen) == PEOPLE:
             break
-    staff = Officer.objects.filter(is_active=True, password__contains="$").order_by("pk")[:STAFF]  # nosec B106 # what every usable one holds
+    staff = Officer.objects.filter(HAS_PASSWORD, is_active=True).order_by("pk")[:STAFF]
     return [
         *seen.values(),
         *({"name": one.full_name, "id_number": f"0220{one.pk:08}", "role": one.username} for one in staff),

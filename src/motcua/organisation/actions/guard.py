@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from motcua.organisation.models import Officer
+from motcua.organisation.passwords import HAS_PASSWORD
 from motcua.organisation.queries import person
 from motcua.rules.canonical import Value
 from motcua.rules.posts import USUAL_DUTIES, Duty
@@ -39,8 +40,7 @@ def founded(at: datetime) -> bool:
     open_then = Q(tenures__valid_to__isnull=True) | Q(tenures__valid_to__gt=at)
     seated = Q(tenures__post__kind__in=kinds, tenures__valid_from__lte=at) & open_then
     charged = Officer.objects.filter(Q(is_administrator=True) | seated, is_active=True)
-    able = charged.exclude(password="").exclude(password__startswith="!").values("pk").distinct()  # nosec B106 # no password at all
-    return able[:ENOUGH].count() >= ENOUGH
+    return charged.filter(HAS_PASSWORD).values("pk").distinct()[:ENOUGH].count() >= ENOUGH
 
 
 def require_two(by: int | None, confirmed_by: int | None, at: datetime) -> dict[str, Value]:
