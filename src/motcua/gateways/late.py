@@ -2,17 +2,18 @@
 
 import importlib
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 
-def late(package: str, homes: Mapping[str, str]) -> Callable[[str], object]:
-    """A `__getattr__` for `package`: each name is found in the module of the package that `homes` names.
+def late(package: str, modules: Mapping[str, Iterable[str]]) -> Callable[[str], object]:
+    """A `__getattr__` for `package`: each name is found in the module of the package that `modules` gives it to.
 
     No module may bear the name of what it holds: once opened, Python would answer with the module.
 
-    >>> late("json", {"JSONDecoder": "decoder"})("JSONDecoder").__name__
+    >>> late("json", {"decoder": ["JSONDecoder"]})("JSONDecoder").__name__
     'JSONDecoder'
     """
+    homes = {name: module for module, names in modules.items() for name in names}
 
     def found(name: str) -> object:
         if name not in homes:

@@ -45,12 +45,12 @@ __all__ = [
 __getattr__ = late(
     __name__,
     {
-        "Checked": "checking", "Mark": "checking", "check": "checking",
-        "copied": "copying",
-        "DemoAuthority": "demo",
-        "Room": "document", "fill": "document", "prepare": "document",
-        "certificate_of": "keys", "opened": "keys", "passphrase": "keys", "try_key": "keys",  # nosec B105 # a module
-        "Signing": "signing", "picture": "signing", "sign": "signing",
-        "Trust": "trusting", "trust": "trusting",
+        "checking": ["Checked", "Mark", "check"],
+        "copying": ["copied"],
+        "demo": ["DemoAuthority"],
+        "document": ["Room", "fill", "prepare"],
+        "keys": ["certificate_of", "opened", "passphrase", "try_key"],
+        "signing": ["Signing", "picture", "sign"],
+        "trusting": ["Trust", "trust"],
     },
-)  # fmt: skip
+)
