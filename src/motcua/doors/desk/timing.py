@@ -23,7 +23,7 @@ def when(at: datetime | None) -> str:
 def state_of_time(timing: Timing | None, left: int | None, due: datetime | None) -> SafeString:
     """Shape and word, then the limit before the date."""
     if timing is None:
-        return format_html("–")
+        return SafeString("–")
     found = time_state(timing)
     tag = format_html(
         '<strong class="mc-state mc-state--{}">{}{}</strong>', found.key, shape(found), found.word(language())
