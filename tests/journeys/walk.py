@@ -1,6 +1,5 @@
 """One person's browser on a journey: signs in, does acts by their words, opens papers and reads their codes back."""
 
-import io
 import re
 import subprocess
 import time
@@ -13,7 +12,8 @@ import zxingcpp
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
-from pypdf import PdfReader
+
+from tests.pdf import text_of
 
 TELEPHONE = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 """What the authenticator apps of all who decide share."""
@@ -127,8 +127,7 @@ class Walk:
         assert answer.headers["content-type"] == "application/pdf"
         assert answer.headers["content-disposition"].startswith("inline;")
         pdf = answer.body()
-        text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
-        return Paper(" ".join(text.split()), code_on(pdf))
+        return Paper(text_of(pdf), code_on(pdf))
 
     def papers(self) -> dict[str, Paper]:
         """Every paper on the dossier page, by its name."""

@@ -11,6 +11,7 @@ from motcua.privacy.actions.ask import ask
 from motcua.privacy.models import DataRequest, Look
 from tests import builders
 from tests.doors.desk.desk import Desk, said
+from tests.pdf import text_of
 
 NAME, NUMBER = "Nguyễn Thị Hoa", "022190000123"
 CARD = f"{NUMBER}||{NAME}|01021990|Nữ|Hạ Long|01012022"
@@ -148,6 +149,26 @@ def test_a_restricted_dossier_leaves_the_search_and_comes_back_when_lifted(desk:
     assert client.get("/desk/search/", {"q": code}).status_code == 302
     client.post(address, {"act": "lift"})
     assert code in desk.text("/desk/search/?q=hoa")
+
+
+def test_the_register_keeps_the_line_of_a_restricted_dossier_and_names_nobody(desk: Desk) -> None:
+    done, other = builders.to_returned(desk.small), builders.to_received(desk.small)
+    dossier = Dossier.objects.select_related("version__procedure").get(pk=done.dossier)
+    field = dossier.version.procedure.field_id
+    assert field is not None
+    register = {"unit": desk.small.commune.pk, "field": field, "year": 2026}
+    address = asked(desk, done.dossier, "restriction")
+    client = desk.sit("commune", "head")
+
+    client.post(address, {"act": "restrict"})
+    text = text_of(client.get("/desk/registers/register.pdf", register).content)
+    assert (text.count(NAME), text.count("Hạn chế xử lý dữ liệu cá nhân")) == (1, 1)
+    assert str(dossier.code) in text.replace(" ", "")
+    assert Look.objects.get(purpose="register").listed == [other.dossier]
+
+    client.post(address, {"act": "lift"})
+    text = text_of(client.get("/desk/registers/register.pdf", register).content)
+    assert (text.count(NAME), text.count("Hạn chế xử lý dữ liệu cá nhân")) == (2, 0)
 
 
 def test_a_complaint_is_answered(desk: Desk) -> None:

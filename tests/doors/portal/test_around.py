@@ -1,16 +1,15 @@
 """What stands around the pages: errors, headers, notices, what machines ask for."""
 
-import io
 import re
 
 import pytest
 from django.conf import settings
 from django.db import DatabaseError
 from django.test import Client
-from pypdf import PdfReader
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from motcua.catalogue.models import Procedure
+from tests.pdf import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -68,9 +67,7 @@ def test_the_wall_notice_is_one_pdf_with_its_steps(client: Client, province: Non
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     answer = client.get("/thu-tuc/1.001193/niem-yet.pdf")
     assert answer.headers["Content-Type"] == "application/pdf"
-    said = " ".join(
-        " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages).split()
-    )
+    said = text_of(answer.content)
     for fact in (
         "1.001193",
         "Đăng ký khai sinh",

@@ -11,8 +11,10 @@ from motcua.doors.desk.forms import DeskForm, number
 from motcua.doors.desk.here import Here, official, page
 from motcua.doors.desk.looking import listed
 from motcua.doors.desk.pdf import answer, file_name
-from motcua.dossiers.queries import lists, printing
+from motcua.dossiers.queries import lists
+from motcua.dossiers.queries.register import register
 from motcua.organisation.models import Unit
+from motcua.privacy.queries.requests import restricted
 from motcua.rules.looking import Purpose
 from motcua.rules.refusal import Refusal
 from motcua.rules.roles import PAGES, Page
@@ -59,8 +61,10 @@ def register_pdf(request: HttpRequest, here: Here) -> HttpResponse:
     if field is None or not FIRST_YEAR <= year <= here.at.year + 1:
         raise Refusal("bad_text", field="year")
     rows = lists.register_rows(unit.pk, field.pk, year)
-    listed(request, here, f"register/{unit.pk}/{field.pk}/{year}", [row.pk for row in rows], Purpose.REGISTER)
-    content = printing.register(rows, unit, field.name, year, here.at)
+    closed = restricted([row.pk for row in rows])
+    named = [row.pk for row in rows if row.pk not in closed]
+    listed(request, here, f"register/{unit.pk}/{field.pk}/{year}", named, Purpose.REGISTER)
+    content = register(rows, unit, field.name, year, here.at, restricted=closed)
     return answer(
         request, content, None, file_name(gettext("Sổ theo dõi") + f" {unit.code} {field.name} {year}")
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 
 from motcua.applicants.models import Party
@@ -82,24 +82,6 @@ def result_document(decision: Decision, *, electronic: bool = False) -> contents
             capacity=tuple(decision.signing_block), name=signer, sealed=not electronic and decision.issued_at is not None,
             electronic=electronic,
             seal_name=unit.authority_name,
-        ),
-    )  # fmt: skip
-
-
-def register(rows: QuerySet[Dossier], unit: Unit, field: str, year: int, at: datetime) -> contents.Register:
-    """The register of a field and year at a desk (form 06 of 2018, 07 since 15 September 2025)."""
-    return contents.Register(
-        head=head(unit, at),
-        field=field,
-        year=year,
-        rows=tuple(
-            contents.RegisterRow(
-                number=number, dossier_code=row.code or "", procedure=row.version.procedure.name,
-                applicant=row.owner.name, contact=", ".join(part for part in (row.owner.address, row.owner.phone) if part),
-                agency=row.competent_unit.authority_name, received_at=row.received_at or row.opened_at,
-                due_at=row.due_at, returned_at=row.returned_at, manner=row.get_channel_display(),
-            )
-            for number, row in enumerate(rows, start=1)
         ),
     )  # fmt: skip
 
