@@ -4,6 +4,7 @@ import base64
 import hashlib
 import random
 from argparse import Namespace
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,6 +19,18 @@ ORIGIN = "test.invalid/log"
 HEADS = (100, 200, 300, 400)
 Said = tuple[str, dict[str, Value]]
 """What an event is about: its stream and facts."""
+
+GARBLED: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda _: b"",
+    "something before it": lambda line: b"x" + line,
+    "something behind it": lambda line: line + b" ",
+    "a line within": lambda line: line.replace(b",", b",\n", 1),
+    "no place": lambda line: line.partition(b" ")[2],
+    "no end": lambda line: line[:-1],
+    "no number": lambda line: line.replace(b'"seq":', b'"seq":x'),
+    "half a hash": lambda line: line.replace(b'"prev":"', b'"prev":"0'),
+}
+"""Ways to make an event's line one that cannot be read."""
 
 
 @dataclass(frozen=True)

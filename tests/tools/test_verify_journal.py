@@ -16,6 +16,7 @@ from motcua.journal.log.notes import public_of
 from motcua.journal.log.tree import leaf_hash
 from motcua.rules.canonical import Value
 from tests.tools.exported import (
+    GARBLED,
     HEADS,
     KEY,
     ORIGIN,
@@ -159,6 +160,27 @@ def test_a_sound_journal_is_sound_with_everything_kept(tmp_path: Path) -> None:
     receipts = [receipt(lines, 200, 33), receipt(lines, 100, 333)]
     found = verify(asked(export, head=heads, leaves=str(tmp_path / "leaves"), receipt=receipts))
     assert (found["events"], found["heads"]) == (COUNT, 4)
+
+
+@pytest.mark.parametrize("how", GARBLED)
+def test_a_line_that_is_no_event_is_named_wherever_blocks_and_heads_end(
+    how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = told(said(60, random.Random(6)))
+    export = Journal(lines, head_notes(lines, (1, 2, 3, 17, 40, 60))).written(tmp_path / "x")
+    head, events = export.read_bytes().split(b"events 60\n")
+    for block in (1, 300, 5_000, 1 << 20):
+        monkeypatch.setattr("verify_journal.BLOCK", block)
+        assert verify(asked(export))["events"] == 60
+        for at in (0, 2, 33, 59):
+            rows = events.split(b"\n")
+            rows[at] = GARBLED[how](rows[at])
+            (tmp_path / "y").write_bytes(head + b"events 60\n" + b"\n".join(rows))
+            with pytest.raises(Bad, match=f"^place {at}: it cannot be read$"):
+                verify(asked(tmp_path / "y"))
+    (tmp_path / "y").write_bytes(export.read_bytes().removesuffix(b"\n"))
+    with pytest.raises(Bad, match=r"^place 59: it cannot be read$"):
+        verify(asked(tmp_path / "y"))
 
 
 def test_a_receipt_finds_its_event_and_its_head_or_says_not(tmp_path: Path) -> None:
