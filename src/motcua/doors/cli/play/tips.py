@@ -17,7 +17,9 @@ def tips(world: World, found: tuple[Account, ...]) -> tuple[str, ...]:
     )
     to_sign = _code(centre, State.AWAITING_SIGNATURE)
     waiting = _code(centre, State.RESULT_AT_DESK)
-    late = _late()
+    late, sorry = _late(), ("", "")
+    if late:
+        sorry = (f"; hồ sơ đã xin lỗi và hẹn lại: {late}", f"; re-appointed with an apology: {late}")
     first, last = (
         {one.post: one.username for one in reversed(found)},
         {one.post: one.username for one in found},
@@ -42,8 +44,8 @@ def tips(world: World, found: tuple[Account, ...]) -> tuple[str, ...]:
             f"Sign in as {leader}: sign or send back {to_sign or 'what was just submitted'}",
         ),
         say(
-            f"Đăng nhập {returner}: trả kết quả {waiting or 'vừa về quầy'}; hồ sơ đã xin lỗi và hẹn lại: {late}",
-            f"Sign in as {returner}: return {waiting or 'what has just arrived'}; re-appointed with an apology: {late}",
+            f"Đăng nhập {returner}: trả kết quả {waiting or 'hồ sơ vừa về quầy'}{sorry[0]}",
+            f"Sign in as {returner}: return {waiting or 'what has just arrived'}{sorry[1]}",
         ),
         say(
             "Ở trang công khai, đăng nhập bằng định danh giả lập: hồ sơ của tôi, ai đã xem; rồi chạy motcua verify",
