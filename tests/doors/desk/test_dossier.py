@@ -48,7 +48,7 @@ WHO: dict[Event, tuple[str, str, State, Callable[[Desk], Told]]] = {
     Event.SEAL: ("district", "registry", State.SIGNED, lambda d: {}),
     Event.SEND_RESULT: ("district", "registry", State.ISSUED, lambda d: {}),
     Event.RETURN_RESULT: ("commune", "returner", State.RESULT_AT_DESK, lambda d: {"receipt_shown": "on"}),
-    Event.CORRECT: ("district", "handler", State.RETURNED, lambda d: {"reason": "Sai tên", "replaces": "1"}),
+    Event.CORRECT: ("district", "handler", State.RETURNED, lambda d: {"reason": "Sai tên", "how": "replace"}),
     Event.RECALL: ("district", "leader", State.RETURNED, lambda d: {
         "act_number": "15/QĐ-UBND", "ground": "untrue", "reason": "Giấy tờ giả"}),
     Event.SUBMIT_FOR_SIGNATURE: ("district", "handler", State.CORRECTING, lambda d: DRAFT),
@@ -101,6 +101,23 @@ def test_no_two_acts_of_a_state_share_a_shortcut(state: State) -> None:
     }  # offered in place of the other one, never beside it
     letters = [letter for letter, event in pairs if event not in twins]
     assert len(letters) == len(set(letters)), pairs
+
+
+@pytest.mark.parametrize(
+    ("how", "task"), [("correct", "Đính chính kết quả"), ("replace", "Thay thế kết quả")]
+)
+def test_a_correction_says_how_and_the_first_way_is_chosen_until_another_is(
+    desk: Desk, how: str, task: str
+) -> None:
+    done = builders.to_returned(desk.small)
+    client = desk.sit("district", "handler")
+    told = form(desk, done.dossier, Event.CORRECT)
+    page = desk.text(f"/desk/dossiers/{done.dossier}/?act=correct")
+    assert 'value="correct" checked' in page
+    answer = client.post(f"/desk/dossiers/{done.dossier}/", {**told, "reason": "Sai"})
+    assert answer.status_code == 422
+    client.post(f"/desk/dossiers/{done.dossier}/", {**told, "reason": "Sai", "how": how})
+    assert Task.objects.get(dossier=done.dossier, closed_at=None).name == task
 
 
 def test_each_act_is_done_from_its_form_by_whoever_may_and_a_second_click_changes_nothing(desk: Desk) -> None:

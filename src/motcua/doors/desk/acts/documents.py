@@ -34,18 +34,17 @@ class DraftQuestion(ActForm):
 class Correction(ActForm):
     """What was wrong: the form only, or the content, so that the new act takes the old one's place."""
 
-    replaces = forms.ChoiceField(label=gettext_lazy("Sửa bằng cách"), widget=forms.RadioSelect)
+    how = forms.ChoiceField(label=gettext_lazy("Sửa bằng cách"), widget=forms.RadioSelect)
     reason = lines(gettext_lazy("Lý do"))
 
     def prepare(self) -> None:
         """Correct or replace; a recalled document can only be replaced."""
-        corrected = ("", gettext("Đính chính: văn bản cũ vẫn có giá trị, chỉ sai hình thức"))
-        replaced = ("1", gettext("Thay thế: nội dung sai, văn bản mới thay văn bản cũ"))
+        corrected = ("correct", gettext("Đính chính: văn bản cũ vẫn có giá trị, chỉ sai hình thức"))
+        replaced = ("replace", gettext("Thay thế: nội dung sai, văn bản mới thay văn bản cũ"))
         issued = [one for one in self.case.page.decisions if one.issued_at]
         recalled = bool(issued) and issued[-1].recalled_at is not None
-        choice(self, "replaces").choices = [replaced] if recalled else [corrected, replaced]
-        self.fields["replaces"].required = recalled
-        self.fields["replaces"].initial = "1" if recalled else ""
+        choice(self, "how").choices = [replaced] if recalled else [corrected, replaced]
+        self.fields["how"].initial = "replace" if recalled else "correct"
 
 
 class Recall(ActForm):

@@ -199,7 +199,7 @@ SPECS: tuple[ActSpec, ...] = (
     ActSpec(
         E.CORRECT, documents.Correction,
         lambda c, f, t, s: actions.correct(
-            _pk(c), reason=t["reason"], replaces=bool(t["replaces"]), by=s.by, at=s.at, key=s.key, seen=s.seen
+            _pk(c), reason=t["reason"], replaces=t["how"] == "replace", by=s.by, at=s.at, key=s.key, seen=s.seen
         ), "M",
     ),
     ActSpec(
