@@ -38,12 +38,12 @@ def run(args: argparse.Namespace) -> int:
         **done.written,
         "total": done.total,
         "files_dropped": dropped,
-        "days_bound": seal_days(at),
         "data_requests_late": remind(at),
         "data_requests_wiped": wipe_answered(at),
     }
     if args.sweep:
         told["files_swept"] = storage.leave_only(kept_keys(), before=now() - timedelta(days=1))
+    told["days_bound"] = seal_days(at)  # the last: it goes into the journal, which may refuse it
     if args.json:
         show.as_json(told)
     else:

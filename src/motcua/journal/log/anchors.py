@@ -109,7 +109,8 @@ def require(at: datetime) -> None:
 
 @contextmanager
 def lifted() -> Iterator[None]:
-    """Let years that are over be played: no anchor can be as old as their acts."""
+    """Ask for no anchor meanwhile: where years that are over are played, whose acts no anchor can be as old as, and where
+    people sign in, who have to read and to mend while nothing may be done."""
     token = _lifted.set(True)
     try:
         yield

@@ -15,6 +15,7 @@ from django.http import HttpRequest
 
 from motcua.doors.desk import clock, factor
 from motcua.journal.actions import record
+from motcua.journal.log.anchors import lifted
 from motcua.organisation.models import Officer
 from motcua.rules.canonical import Value
 
@@ -24,8 +25,8 @@ DAY = 24 * 3600
 
 
 def tell(officer: int, kind: str, facts: Mapping[str, Value] | None = None, *, by: int | None = None) -> None:
-    """One event on the officer's own stream; `by` whom, if not by themselves."""
-    with transaction.atomic():
+    """One event on the officer's own stream; `by` whom, if not by themselves. Told while the journal has no anchor too."""
+    with lifted(), transaction.atomic():
         Officer.objects.select_for_update().filter(
             pk=officer
         ).first()  # two at once would take the same number
