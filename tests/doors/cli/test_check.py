@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.db import connection
 from django.test import override_settings
 
@@ -16,6 +17,7 @@ from motcua.doors.cli import store
 from motcua.doors.cli.check import look
 from motcua.doors.cli.checks import stored, told
 from motcua.doors.cli.checks.found import Grave
+from motcua.gateways.timestamp.authority import LocalAuthority
 from tests import builders
 from tests.world import world
 
@@ -42,7 +44,11 @@ def sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     kept.touch()
     os.utime(kept, (AT.timestamp(), AT.timestamp()))
     monkeypatch.setenv("MOTCUA_BACKUP", str(backups))
-    with override_settings(**SOUND, DATA=data, KEYS=keys):
+    roots, made = keys / "roots.pem", LocalAuthority(lambda: AT).roots
+    roots.touch(mode=0o600)
+    roots.write_bytes(b"".join(root.public_bytes(Encoding.PEM) for root in made))
+    authority = {"TSA_URL": "http://tsa.example.vn", "TSA_ROOTS": str(roots)}
+    with override_settings(**SOUND, **authority, DATA=data, KEYS=keys):
         yield tmp_path
 
 
@@ -73,6 +79,9 @@ def test_a_sound_deployment_has_no_fault(sound: Path) -> None:
         ({"SECRET_KEY": "a" * 80}, "secret_key"),
         ({"DISK_RESERVE_MB": 10**9}, "disk"),
         ({"STATICFILES_DIRS": ["/nix"]}, "not_built"),
+        ({"TSA_ROOTS": "/nix"}, "timestamp_roots"),
+        ({"TSA_ROOTS": __file__}, "timestamp_roots"),
+        ({"TSA_URL": "tsa.example.vn"}, "timestamp_roots"),
     ],
 )
 def test_each_setting_that_is_wrong_is_found(sound: Path, changed: dict[str, object], code: str) -> None:
@@ -80,6 +89,12 @@ def test_each_setting_that_is_wrong_is_found(sound: Path, changed: dict[str, obj
         found = [each for each in look(AT) if each.code == code]
     assert [each.grave for each in found] == [Grave.ERROR]
     assert all(each.vietnamese != each.english and ":" in each.english for each in found)
+
+
+def test_timestamps_of_this_machine_and_roots_that_ran_out_are_told(sound: Path) -> None:
+    assert codes(AT + timedelta(days=36_500)) >= {"timestamp_roots"}
+    with override_settings(TSA_URL=""):
+        assert codes() == {"no_authority"}
 
 
 def test_without_a_second_factor_it_says_so(sound: Path) -> None:
@@ -114,7 +129,8 @@ def test_a_backup_that_is_old_missing_or_unknown_is_found(
     sound: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert codes(AT + timedelta(hours=27)) == {"backup_old"}
-    monkeypatch.setenv("MOTCUA_BACKUP", str(sound / "keys"))
+    (sound / "empty").mkdir()
+    monkeypatch.setenv("MOTCUA_BACKUP", str(sound / "empty"))
     assert codes() == {"backup_old"}
     monkeypatch.delenv("MOTCUA_BACKUP")
     assert codes() == {"backup_unknown"}

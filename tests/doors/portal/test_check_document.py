@@ -42,6 +42,20 @@ def test_the_issued_file_is_genuine_and_any_flipped_byte_is_told_as_altered(clie
     assert "đã bị sửa sau khi phát hành" in said(client, data + b"\n"), "something added"
 
 
+def test_where_it_cannot_be_judged_nobody_calls_the_document_altered(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, data = issued()
+    monkeypatch.setattr("django.conf.settings.TSA_URL", "http://tsa.example.vn")
+    monkeypatch.setattr("django.conf.settings.TSA_ROOTS", "/nix")
+    answer = client.post(ADDRESS, {"van_ban": SimpleUploadedFile("van-ban.pdf", data)})
+    assert answer.status_code == 503
+    page = answer.content.decode()
+    assert "Lúc này chưa kiểm tra được văn bản" in page
+    assert "đã bị sửa" not in page
+    assert "/nix" not in page
+
+
 @pytest.mark.parametrize(
     "data",
     [b"%PDF-1.7\n%%EOF", b"", b"\x00" * 1000, b"an-ban/" + b"a" * 20, b"%PDF" + b"/FlateDecode" * 9999],

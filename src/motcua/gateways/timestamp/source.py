@@ -10,6 +10,7 @@ from django.conf import settings
 
 from motcua.gateways.timestamp.authority import LocalAuthority
 from motcua.gateways.timestamp.remote import RemoteAuthority
+from motcua.rules.refusal import Refusal
 
 Clock = Callable[[], datetime]
 
@@ -31,8 +32,15 @@ class Source(Protocol):
 
 
 def configured(clock: Clock) -> Source:
-    """The authority of this installation; `clock` is what the local one stamps (moments with a zone)."""
+    """The authority of this installation; `clock` is what the local one stamps (moments with a zone).
+
+    Refuses `no_timestamp` where nothing says whom the authority's tokens rest on.
+    """
     if not settings.TSA_URL:
         return LocalAuthority(clock)
-    roots = x509.load_pem_x509_certificates(Path(settings.TSA_ROOTS).read_bytes())
-    return RemoteAuthority(settings.TSA_URL, tuple(roots))
+    try:
+        roots = x509.load_pem_x509_certificates(Path(settings.TSA_ROOTS).read_bytes())
+        return RemoteAuthority(settings.TSA_URL, tuple(roots))
+    except (OSError, ValueError) as error:
+        why = f"MOTCUA_TSA_ROOTS, {type(error).__name__}"
+        raise Refusal("no_timestamp", authority=settings.TSA_URL, why=why) from error

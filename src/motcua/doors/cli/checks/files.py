@@ -9,6 +9,8 @@ from pathlib import Path
 from django.conf import settings
 
 from motcua.doors.cli.checks.found import Found, error, warning
+from motcua.gateways import timestamp
+from motcua.rules.refusal import Refusal
 
 SHORTEST_KEY = 50
 OTHERS = 0o077
@@ -44,6 +46,29 @@ def keys(at: datetime) -> Iterator[Found]:
     if folder.is_dir():
         for path in (folder, *sorted(folder.rglob("*"))):
             yield from _others_read(path)
+
+
+def timestamps(at: datetime) -> Iterator[Found]:
+    """Whose timestamps stand on documents and on the journal, and whether it can be told that they are genuine."""
+    if not settings.TSA_URL:
+        yield warning(
+            "no_authority",
+            "dấu thời gian do chính máy này đóng, không có giá trị pháp lý: đặt MOTCUA_TSA_URL",
+            "this machine makes its timestamps itself, without legal value: set MOTCUA_TSA_URL",
+        )
+        return
+    try:
+        ends = [root.not_valid_after_utc for root in timestamp.configured(lambda: at).roots]
+    except Refusal:
+        ends = []
+    if not ends or max(ends) <= at:
+        yield error(
+            "timestamp_roots",
+            f"không đọc được chứng thư gốc còn hạn trong {settings.TSA_ROOTS}, mọi lần đóng dấu bị từ chối: "
+            "xem MOTCUA_TSA_URL, MOTCUA_TSA_ROOTS",
+            f"no root certificate that still holds can be read from {settings.TSA_ROOTS}, every sealing is refused: "
+            "look at MOTCUA_TSA_URL and MOTCUA_TSA_ROOTS",
+        )
 
 
 def built(at: datetime) -> Iterator[Found]:
@@ -114,4 +139,4 @@ def _others_read(path: Path) -> Iterator[Found]:
         )
 
 
-CHECKS = (signing_key, keys, built, room, backup, log)
+CHECKS = (signing_key, keys, timestamps, built, room, backup, log)

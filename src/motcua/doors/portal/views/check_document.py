@@ -50,6 +50,8 @@ def checked_document(request: HttpRequest, code: str) -> HttpResponse:
     try:
         found = by_code(typed(code[:LONGEST]))
     except Refusal as refusal:
+        if refusal.code == "no_timestamp":
+            return _unable(request)
         said = words(refusal, language())
         return _form(request, code[:LONGEST], f"{said.title} {said.why}", status=404)
     return _answer(request, Verdict("known", found), spaced(typed(code)))
@@ -62,7 +64,17 @@ def _judged(request: HttpRequest) -> HttpResponse:
     largest = min(LARGEST_MB, settings.UPLOAD_MB)
     if (file.size or 0) > largest * MEGABYTE:
         return _form(request, file_error=gettext("Tệp quá lớn: tối đa %(most)d MB.") % {"most": largest})
-    return _answer(request, judge(file.read()), "")
+    try:
+        verdict = judge(file.read())
+    except Refusal:
+        return _unable(request)
+    return _answer(request, verdict, "")
+
+
+def _unable(request: HttpRequest) -> HttpResponse:
+    """What documents are judged by is missing here; the document may well be genuine."""
+    why = gettext("Lúc này chưa kiểm tra được văn bản. Thử lại sau, hoặc mang văn bản đến quầy.")
+    return _form(request, file_error=why, status=503)
 
 
 def _answer(request: HttpRequest, verdict: Verdict, code: str) -> HttpResponse:
